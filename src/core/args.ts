@@ -1,0 +1,63 @@
+import * as z from "zod";
+import type { Localized } from "./command.ts";
+
+/** What an adapter must know of one argument; worked out from the zod schema, never written by hand. */
+export interface ArgSpec {
+  name: string;
+  type: "string" | "integer" | "boolean";
+  required: boolean;
+  description: Localized;
+  /** Only by name (`unit:seattle`), never by position. */
+  named: boolean;
+  /** Takes all words that remain. */
+  rest: boolean;
+  choices?: readonly string[];
+  min?: number;
+  max?: number;
+  example?: string;
+  /** `complete` of the command knows values for it. */
+  completes: boolean;
+}
+
+export interface ArgMeta {
+  en: string;
+  es: string;
+  example?: string;
+  named?: boolean;
+  rest?: boolean;
+  completes?: boolean;
+}
+
+/** Describes an argument for every surface at once. */
+export const arg = <S extends z.ZodType>(schema: S, meta: ArgMeta): S => schema.meta({ ...meta });
+
+type Property = Partial<ArgMeta> & {
+  type?: string;
+  enum?: string[];
+  minimum?: number;
+  maximum?: number;
+};
+
+export function argSpecs(args: z.ZodObject): ArgSpec[] {
+  const schema = z.toJSONSchema(args, { io: "input" }) as { properties?: Record<string, Property>; required?: string[] };
+  const required = new Set(schema.required ?? []);
+  const specs = Object.entries(schema.properties ?? {}).map(([name, property]) => spec(name, property, required.has(name)));
+  // Required options come first: Discord refuses any other order.
+  return specs.sort((a, b) => Number(b.required) - Number(a.required));
+}
+
+function spec(name: string, p: Property, required: boolean): ArgSpec {
+  return {
+    name,
+    type: p.type === "integer" || p.type === "boolean" ? p.type : "string",
+    required,
+    description: { en: p.en ?? name, es: p.es ?? name },
+    named: p.named ?? false,
+    rest: p.rest ?? false,
+    completes: p.completes ?? false,
+    ...(p.enum && { choices: p.enum }),
+    ...(p.minimum !== undefined && { min: p.minimum }),
+    ...(p.maximum !== undefined && p.maximum < Number.MAX_SAFE_INTEGER && { max: p.maximum }),
+    ...(p.example !== undefined && { example: p.example }),
+  };
+}

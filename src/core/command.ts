@@ -1,0 +1,59 @@
+import type * as z from "zod";
+import { type ArgSpec, argSpecs } from "./args.ts";
+import type { Reply } from "./reply.ts";
+import type { Lang } from "./words.ts";
+
+export type Localized = Record<Lang, string>;
+export const roles = ["member", "organizer", "admin"] as const;
+export type Role = (typeof roles)[number];
+/** Who sees the answer. Known before running: a platform cannot change it once it has said "thinking". */
+export type Audience = "asker" | "channel";
+export type Surface = "strike" | "strike-organize";
+
+/** One question or action, declared once: words parser, platform options, web form, usage and docs come from this. */
+export interface Command<C, A extends z.ZodObject = z.ZodObject> {
+  name: string;
+  description: Localized;
+  args: A;
+  audience: Audience;
+  role: Role;
+  surface: Surface;
+  run(args: z.output<A>, context: C): Reply | Promise<Reply>;
+  /** Values for an argument, best first, for what was typed so far. */
+  complete?(arg: string, context: C): readonly string[];
+}
+
+type Declaration<C, A extends z.ZodObject> = Omit<Command<C, A>, "audience" | "role" | "surface"> &
+  Partial<Pick<Command<C, A>, "audience" | "role" | "surface">>;
+
+/** Declares a command; unsaid, it answers the asker alone, for every member, under `/strike`. */
+export const command =
+  <C>() =>
+  <A extends z.ZodObject>(declaration: Declaration<C, A>): Command<C> =>
+    ({ audience: "asker", role: "member", surface: "strike", ...declaration }) as unknown as Command<C>;
+
+/** A command as adapters see it: its specs worked out once. */
+export interface Registered<C> extends Command<C> {
+  specs: readonly ArgSpec[];
+}
+
+export type Registry<C> = ReadonlyMap<string, Registered<C>>;
+
+/** @throws when two commands share a name. */
+export function registry<C>(commands: readonly Command<C>[]): Registry<C> {
+  const map = new Map<string, Registered<C>>();
+  for (const each of commands) {
+    if (map.has(each.name)) throw new Error(`Two commands are called ${each.name}`);
+    map.set(each.name, { ...each, specs: argSpecs(each.args) });
+  }
+  return map;
+}
+
+/** `next-session [count] [unit:…]`: what to type, with required arguments bare and the rest in brackets. */
+export function usage(command: { name: string; specs: readonly ArgSpec[] }): string {
+  const words = command.specs.map((s) => {
+    const shown = s.named ? `${s.name}:…` : s.name;
+    return s.required ? shown : `[${shown}]`;
+  });
+  return [command.name, ...words].join(" ");
+}

@@ -1,0 +1,85 @@
+import type { Reply } from "./reply.ts";
+import type { ReminderRule, Subscription } from "./ports.ts";
+
+/** Something that fell due: one lead before a milestone's start or end, or the news that its revision advanced. */
+export interface Reminder {
+  key: string;
+  type: "lead" | "update";
+  dispute: string;
+  milestone: string;
+  revision: number;
+  /** `7d`, `0d`, `1h`; null for an update. */
+  lead: string | null;
+  edge: "start" | "end";
+  /** Whose: the rule's key; null for an update, which goes to every follower. */
+  rule: string | null;
+  /** In the clock people live in. */
+  dueAt: Temporal.Instant;
+}
+
+/** What is known of a milestone's audience when its reminder is fanned out. */
+export interface Audience {
+  kind: string;
+  units: readonly string[];
+}
+
+/** One reminder for one subscription: its row is the queue. */
+export interface Delivery {
+  key: string;
+  reminder: Reminder;
+  subscription: Subscription;
+  attempts: number;
+}
+
+/** What one target is sent at once: all that fell due for it together, under the key of the first. */
+export interface Batch {
+  messageKey: string;
+  /** Whether an earlier attempt may have reached the platform: then look back before posting. */
+  tried: boolean;
+  deliveries: readonly Delivery[];
+}
+
+/** What became of one delivery. */
+export type Outcome =
+  | { state: "delivered"; messageId: string; late: boolean }
+  | { state: "uncertain"; reason: string; nextAt: Temporal.Instant }
+  | { state: "retrying"; reason: string; nextAt: Temporal.Instant }
+  | { state: "paused"; reason: string }
+  | { state: "skipped"; reason: string }
+  | { state: "failed"; reason: string };
+
+/** Highest revision of each milestone that followers were told of, by `dispute/milestone`. */
+export type Announced = ReadonlyMap<string, number>;
+
+export interface Outbox {
+  /** Distinct rules that some subscription uses. */
+  rules(): Promise<ReminderRule[]>;
+  progress(): Promise<{ lastTick: Temporal.Instant | undefined; announced: Announced }>;
+  /** Writes what fell due, the revisions told and the tick's moment together; what is already there stays. */
+  record(tick: Temporal.Instant, due: readonly { reminder: Reminder; audience: Audience }[], announced: Announced): Promise<void>;
+  /** Writes one page of deliveries with its own progress; false when nothing is left to fan out. */
+  fanOut(now: Temporal.Instant, page: number): Promise<boolean>;
+  /** Takes due batches for as long as the lease; nobody else gets them meanwhile. Times are `clock.real()`. */
+  claim(real: Temporal.Instant, lease: Temporal.Duration, limit: number): Promise<Batch[]>;
+  /** Writes the outcome of each delivery and ends the lease. */
+  settle(messageKey: string, outcomes: ReadonlyMap<string, Outcome>, real: Temporal.Instant): Promise<void>;
+  /** The subscription as it is now; undefined when it ended. */
+  current(subscriptionId: string): Promise<Subscription | undefined>;
+}
+
+/** A message kept by a platform that has no memory of its own: the web console. */
+export interface InboxMessage {
+  id: string;
+  reply: Reply;
+  postedAt: Temporal.Instant;
+  inReplyTo: string | null;
+  editedAt: Temporal.Instant | null;
+}
+
+export interface Inbox {
+  /** Adds it once: the same key again yields the first one's id. */
+  add(key: string, conversation: string, reply: Reply, inReplyTo: string | null, at: Temporal.Instant): Promise<{ message: InboxMessage; added: boolean }>;
+  find(key: string): Promise<string | undefined>;
+  edit(id: string, reply: Reply, at: Temporal.Instant): Promise<InboxMessage | undefined>;
+  latest(conversation: string, count: number): Promise<InboxMessage[]>;
+}

@@ -1,0 +1,100 @@
+import type { Reply } from "./reply.ts";
+import type { Lang, MilestoneKind } from "./words.ts";
+
+export type Platform = "web" | "terminal" | "slack" | "discord";
+
+/** What is posted to: a channel, a DM or a thread of one platform's one workspace. */
+export interface Target {
+  platform: Platform;
+  workspace: string;
+  conversation: string;
+}
+
+/** `7d` before, at the same wall-clock time; `0d` on the day itself; `1h` before an instant. */
+export interface Lead {
+  amount: number;
+  unit: "d" | "h" | "m";
+}
+
+/** When to remind, apart from what of. Shared by all subscriptions with the same content: `ruleKey` is its identity. */
+export interface ReminderRule {
+  /** Null: the usual leads, which differ between an instant and a day. */
+  leads: readonly Lead[] | null;
+  /** The subscriber's hour for what has no hour of its own, `HH:MM`. */
+  hour: string;
+  /** IANA zone of the subscriber. */
+  zone: string;
+}
+
+export interface Subscription {
+  id: string;
+  target: Target;
+  dispute: string;
+  /** Empty: all kinds. */
+  kinds: readonly MilestoneKind[];
+  /** Empty: all bargaining units. */
+  units: readonly string[];
+  lang: Lang;
+  rule: ReminderRule;
+  /** Platform id of whoever asked for it, nothing else. */
+  createdBy: string;
+  createdAt: Temporal.Instant;
+}
+
+export type NewSubscription = Omit<Subscription, "id">;
+
+export interface Subscriptions {
+  /** One row for a target and dispute: subscribing again changes that row. */
+  put(subscription: NewSubscription): Promise<{ before: Subscription | undefined; after: Subscription }>;
+  list(target: Target): Promise<Subscription[]>;
+  /** Ends those of one dispute, or all of the target's; says which they were. */
+  end(target: Target, dispute?: string): Promise<Subscription[]>;
+}
+
+/** What a conversation chose for itself. */
+export interface Preferences {
+  dispute?: string | undefined;
+}
+
+export interface PreferenceStore {
+  /** Reads memory first: asking must not wait for a database. */
+  get(target: Target): Promise<Preferences>;
+  set(target: Target, preferences: Preferences): Promise<void>;
+}
+
+/** One message to one target. `key` makes it happen once where the platform lets us prove it. */
+export interface Message {
+  key: string;
+  target: Target;
+  reply: Reply;
+}
+
+export type PostOutcome =
+  | { outcome: "delivered"; messageId: string }
+  /** It may have arrived: look back before sending again. */
+  | { outcome: "uncertain"; reason: string }
+  | { outcome: "retry"; reason: string; afterSeconds?: number }
+  /** This conversation cannot be posted to until a person changes something. */
+  | { outcome: "paused"; reason: string }
+  /** Our mistake: repeating it would not help. */
+  | { outcome: "failed"; reason: string };
+
+/** The port an adapter implements to speak first. */
+export interface Messenger {
+  readonly platform: Platform;
+  post(message: Message): Promise<PostOutcome>;
+  /** The id of the message that was posted with this key; undefined when there is none; "unknown" where it cannot be seen. */
+  find(target: Target, key: string): Promise<string | undefined | "unknown">;
+  edit(target: Target, messageId: string, reply: Reply): Promise<PostOutcome>;
+  /** Posts under an earlier message. */
+  reply(messageId: string, message: Message): Promise<PostOutcome>;
+}
+
+/** Stable, readable text of a rule: its primary key and a part of every reminder's. */
+export function ruleKey(rule: ReminderRule): string {
+  const leads = rule.leads === null ? "usual" : rule.leads.map(leadText).join(",");
+  return `${leads}@${rule.hour}[${rule.zone}]`;
+}
+
+export const leadText = (lead: Lead): string => `${lead.amount}${lead.unit}`;
+export const targetKey = (t: Target): string => `${t.platform}/${t.workspace}/${t.conversation}`;
