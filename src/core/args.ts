@@ -15,14 +15,20 @@ export interface ArgSpec {
   min?: number;
   max?: number;
   example?: string;
+  /** What a value must be, where the type alone does not say: the catalogues explain each. */
+  format?: ArgFormat;
   /** `complete` of the command knows values for it. */
   completes: boolean;
 }
+
+export const argFormats = ["moment", "zone", "leads", "hour", "subjects"] as const;
+export type ArgFormat = (typeof argFormats)[number];
 
 export interface ArgMeta {
   en: string;
   es: string;
   example?: string;
+  format?: ArgFormat;
   named?: boolean;
   rest?: boolean;
   completes?: boolean;
@@ -31,7 +37,8 @@ export interface ArgMeta {
 /** Describes an argument for every surface at once. */
 export const arg = <S extends z.ZodType>(schema: S, meta: ArgMeta): S => schema.meta({ ...meta });
 
-type Property = Partial<ArgMeta> & {
+type Property = Partial<Omit<ArgMeta, "format">> & {
+  format?: string;
   type?: string;
   enum?: string[];
   minimum?: number;
@@ -59,5 +66,8 @@ function spec(name: string, p: Property, required: boolean): ArgSpec {
     ...(p.minimum !== undefined && { min: p.minimum }),
     ...(p.maximum !== undefined && p.maximum < Number.MAX_SAFE_INTEGER && { max: p.maximum }),
     ...(p.example !== undefined && { example: p.example }),
+    ...(isFormat(p.format) && { format: p.format }),
   };
 }
+
+const isFormat = (value: unknown): value is ArgFormat => argFormats.some((f) => f === value);

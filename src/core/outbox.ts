@@ -1,5 +1,5 @@
-import type { Reply } from "./reply.ts";
 import type { ReminderRule, Subscription } from "./ports.ts";
+import type { Reply } from "./reply.ts";
 
 /** Something that fell due: one lead before a milestone's start or end, or the news that its revision advanced. */
 export interface Reminder {
@@ -78,7 +78,13 @@ export interface InboxMessage {
 
 export interface Inbox {
   /** Adds it once: the same key again yields the first one's id. */
-  add(key: string, conversation: string, reply: Reply, inReplyTo: string | null, at: Temporal.Instant): Promise<{ message: InboxMessage; added: boolean }>;
+  add(
+    key: string,
+    conversation: string,
+    reply: Reply,
+    inReplyTo: string | null,
+    at: Temporal.Instant,
+  ): Promise<{ message: InboxMessage; added: boolean }>;
   find(key: string): Promise<string | undefined>;
   edit(id: string, reply: Reply, at: Temporal.Instant): Promise<InboxMessage | undefined>;
   latest(conversation: string, count: number): Promise<InboxMessage[]>;

@@ -7,7 +7,6 @@ export type Parsed =
   | { ok: false; problem: "unknown-argument"; given: string; nearest: string | undefined }
   | { ok: false; problem: "too-many-words"; given: string };
 
-
 // Phones turn straight quotes into curly ones as people type.
 const tokenPattern = /(?:([\w-]+)[:=])?(?:"([^"]*)"|“([^”]*)”)|(\S+)/gu;
 
@@ -20,7 +19,7 @@ export function parseWords(line: string, specs: readonly ArgSpec[]): Parsed {
   for (const match of line.matchAll(tokenPattern)) {
     const quotedValue = match[2] ?? match[3];
     const whole = match[4] ?? "";
-    const [key, value] = quotedValue === undefined ? split(whole, known) : [match[1], quotedValue];
+    const [key, value] = quotedValue === undefined ? split(whole) : [match[1], quotedValue];
     const name = key?.toLowerCase();
     if (name !== undefined && known.has(name)) named[name] = value;
     else if (name === undefined || rest) positional.push(value);

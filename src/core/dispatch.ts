@@ -1,0 +1,116 @@
+import type * as z from "zod";
+import type { ArgSpec } from "./args.ts";
+import { type Audience, type Registered, type Registry, type Role, roles, usage } from "./command.ts";
+import { messageOf, Unavailable, UserError } from "./errors.ts";
+import type { Invocation } from "./invocation.ts";
+import { nearest } from "./nearest.ts";
+import { type Parsed, parseWords, placeWords } from "./parse-words.ts";
+import { code, note, paragraph, type Reply, reply, text } from "./reply.ts";
+
+/** Longest question, all arguments together, in UTF-16 units. */
+export const maxInput = 1_000;
+
+/** What dispatch itself has to say; each language's catalogue implements it. */
+export interface DispatchTexts {
+  unknownCommand(given: string, meant: string | undefined): string;
+  unknownArgument(given: string, meant: string | undefined): string;
+  tooManyWords(given: string): string;
+  badArgument(spec: ArgSpec, given: string): string;
+  missingArgument(spec: ArgSpec): string;
+  tooLong(most: number): string;
+  notAllowed(role: Role): string;
+  unavailable(): string;
+  unexpected(reference: string): string;
+  usage(): string;
+}
+
+export interface Result {
+  status: "answered" | "refused" | "failed";
+  audience: Audience;
+  reply: Reply;
+}
+
+export interface DispatchParts<C> {
+  registry: Registry<C>;
+  contextFor(invocation: Invocation): C | Promise<C>;
+  textsFor(invocation: Invocation): DispatchTexts;
+  /** Writes an unexpected error to the log and returns the reference number that the person is given. */
+  report(error: unknown, invocation: Invocation): string;
+}
+
+export type Dispatch = (invocation: Invocation) => Promise<Result>;
+
+/** Finds the command, checks the role, parses the arguments once, runs. Never throws: every failure has words of its own. */
+export function createDispatch<C>(parts: DispatchParts<C>): Dispatch {
+  return async (invocation) => {
+    const texts = parts.textsFor(invocation);
+    try {
+      const command = find(parts.registry, invocation, texts);
+      if (roles.indexOf(invocation.caller.role) < roles.indexOf(command.role)) throw new UserError(texts.notAllowed(command.role));
+      const args = parseArgs(command, invocation, texts);
+      const answer = await command.run(args, await parts.contextFor(invocation));
+      return { status: "answered", audience: command.audience, reply: answer };
+    } catch (error) {
+      return refusal(error, () => parts.report(error, invocation), texts);
+    }
+  };
+}
+
+class UsageError extends UserError {
+  readonly line: string;
+  constructor(message: string, line: string) {
+    super(message);
+    this.line = line;
+  }
+}
+
+function refusal(error: unknown, report: () => string, texts: DispatchTexts): Result {
+  if (error instanceof UserError) {
+    const hint = error instanceof UsageError ? [note(text(`${texts.usage()} `), code(error.line))] : [];
+    return { status: "refused", audience: "asker", reply: reply(paragraph(text(error.message)), ...hint) };
+  }
+  if (error instanceof Unavailable) return { status: "failed", audience: "asker", reply: reply(paragraph(text(texts.unavailable()))) };
+  return { status: "failed", audience: "asker", reply: reply(paragraph(text(texts.unexpected(report())))) };
+}
+
+function find<C>(registry: Registry<C>, { command: given, args }: Invocation, texts: DispatchTexts): Registered<C> {
+  if (sizeOf(args) + given.length > maxInput) throw new UserError(texts.tooLong(maxInput));
+  const name = given.toLowerCase();
+  const command = registry.get(name);
+  if (command) return command;
+  const meant = nearest(name, registry.keys());
+  const shown = registry.get(meant ?? "help");
+  throw new UsageError(texts.unknownCommand(clip(given), meant), shown ? usage(shown) : "help");
+}
+
+function sizeOf(args: Invocation["args"]): number {
+  if (typeof args === "string") return args.length;
+  const values = [...args.positional, ...Object.values(args.named)];
+  return values.reduce<number>((sum, value) => sum + String(value).length, 0);
+}
+
+function parseArgs<C>(command: Registered<C>, { args }: Invocation, texts: DispatchTexts): Record<string, unknown> {
+  const words = typeof args === "string" ? parseWords(args, command.specs) : placeWords(args, command.specs);
+  if (!words.ok) throw new UsageError(wordProblem(words, texts), usage(command));
+  const parsed = command.args.safeParse(words.values);
+  if (parsed.success) return parsed.data;
+  throw new UsageError(argProblem(parsed.error, words.values, command.specs, texts), usage(command));
+}
+
+function wordProblem(problem: Extract<Parsed, { ok: false }>, texts: DispatchTexts): string {
+  const given = clip(problem.given);
+  return problem.problem === "unknown-argument" ? texts.unknownArgument(given, problem.nearest) : texts.tooManyWords(given);
+}
+
+function argProblem(error: z.ZodError, values: Record<string, unknown>, specs: readonly ArgSpec[], texts: DispatchTexts): string {
+  const name = String(error.issues[0]?.path[0] ?? "");
+  const spec = specs.find((s) => s.name === name);
+  if (!spec) return messageOf(error);
+  return name in values ? texts.badArgument(spec, clip(String(values[name]))) : texts.missingArgument(spec);
+}
+
+/** What is said back of a person's own words: short, on one line, without control characters. */
+export function clip(given: string, most = 60): string {
+  const line = given.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
+  return line.length > most ? `${line.slice(0, most)}…` : line;
+}
