@@ -3,16 +3,25 @@ import { languages, milestoneKinds, speakers, statuses } from "../core/words.ts"
 import { topicGroups } from "./report.ts";
 import { lastDays } from "./when.ts";
 
-const id = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "is an id: small letters, digits and single hyphens, as in session-2023-10-12");
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "is an id: small letters, digits and single hyphens, as in session-2023-10-12");
 const ids = z.array(id);
 const line = z.string().trim().min(1).max(500);
-const words = z.union([line, z.partialRecord(z.enum(languages), line)]).meta({ description: "Text, or the same text by language: {en: …, es: …}" });
-const day = z.string().refine(isDay, "is a day, as in 2023-10-12").meta({ examples: ["2023-10-12"] });
-const wallTime = z.string().refine(isWallTime, "is a local date and time without offset, as in 2023-10-04T06:00").meta({ examples: ["2023-10-04T06:00"] });
+const words = z
+  .union([line, z.partialRecord(z.enum(languages), line)])
+  .meta({ description: "Text, or the same text by language: {en: …, es: …}" });
+const day = z
+  .string()
+  .refine(isDay, "is a day, as in 2023-10-12")
+  .meta({ examples: ["2023-10-12"] });
+const wallTime = z
+  .string()
+  .refine(isWallTime, "is a local date and time without offset, as in 2023-10-04T06:00")
+  .meta({ examples: ["2023-10-04T06:00"] });
 const instant = z.string().refine(isInstant, "is a moment with an offset, as in 2023-10-09T08:30-07:00");
-const zone = z.string().refine(isZone, "is a time zone, as in America/Los_Angeles").meta({ examples: ["America/Los_Angeles"] });
+const zone = z
+  .string()
+  .refine(isZone, "is a time zone, as in America/Los_Angeles")
+  .meta({ examples: ["America/Los_Angeles"] });
 const url = z.url({ protocol: /^https?$/ });
 const oneSentence = z.string().trim().min(1).max(300, "is one sentence, 300 characters at most");
 
@@ -43,7 +52,11 @@ const claimAssertion = z.strictObject({
   party: z.enum(["union", "employer"]).optional(),
   text: words,
   figure: z
-    .strictObject({ amount: z.number().nonnegative(), bound: z.enum(["exactly", "more than", "about", "up to"]).default("exactly"), of: words })
+    .strictObject({
+      amount: z.number().nonnegative(),
+      bound: z.enum(["exactly", "more than", "about", "up to"]).default("exactly"),
+      of: words,
+    })
     .optional(),
   about: id.optional(),
   caution: words.optional(),
@@ -81,7 +94,10 @@ export const disputeFile = z.strictObject({
   zone,
   language: z.enum(languages).default("en"),
   owner: z
-    .union([z.literal("everyone"), z.strictObject({ workspace: z.string().regex(/^[a-z]+\/\S+$/, "is platform/workspace, as in slack/T0123") })])
+    .union([
+      z.literal("everyone"),
+      z.strictObject({ workspace: z.string().regex(/^[a-z]+\/\S+$/, "is platform/workspace, as in slack/T0123") }),
+    ])
     .default("everyone"),
   parties: z.strictObject({ union: party, employer: party }),
   units: z.array(z.strictObject({ id, name: words, aliases, places: ids.default([]) })).default([]),
