@@ -1,4 +1,4 @@
-import type { ReminderRule, Subscription } from "./ports.ts";
+import type { ReminderRule, Subscription, Target } from "./ports.ts";
 import type { Reply } from "./reply.ts";
 
 /** Something that fell due: one lead before a milestone's start or end, or the news that its revision advanced. */
@@ -8,6 +8,8 @@ export interface Reminder {
   dispute: string;
   milestone: string;
   revision: number;
+  /** The revision that followers were told of before; 0 for none, and for a lead. */
+  previous: number;
   /** `7d`, `0d`, `1h`; null for an update. */
   lead: string | null;
   edge: "start" | "end";
@@ -27,15 +29,16 @@ export interface Audience {
 export interface Delivery {
   key: string;
   reminder: Reminder;
-  subscription: Subscription;
-  attempts: number;
+  /** As it is now; undefined when it ended meanwhile. */
+  subscription: Subscription | undefined;
 }
 
 /** What one target is sent at once: all that fell due for it together, under the key of the first. */
 export interface Batch {
   messageKey: string;
-  /** Whether an earlier attempt may have reached the platform: then look back before posting. */
-  tried: boolean;
+  target: Target;
+  /** How often it was claimed before; after the first, it may have reached the platform: look back before posting. */
+  attempts: number;
   deliveries: readonly Delivery[];
 }
 
@@ -61,10 +64,8 @@ export interface Outbox {
   fanOut(now: Temporal.Instant, page: number): Promise<boolean>;
   /** Takes due batches for as long as the lease; nobody else gets them meanwhile. Times are `clock.real()`. */
   claim(real: Temporal.Instant, lease: Temporal.Duration, limit: number): Promise<Batch[]>;
-  /** Writes the outcome of each delivery and ends the lease. */
-  settle(messageKey: string, outcomes: ReadonlyMap<string, Outcome>, real: Temporal.Instant): Promise<void>;
-  /** The subscription as it is now; undefined when it ended. */
-  current(subscriptionId: string): Promise<Subscription | undefined>;
+  /** Writes the outcome of each delivery, by its key, and ends the lease. */
+  settle(outcomes: ReadonlyMap<string, Outcome>, real: Temporal.Instant): Promise<void>;
 }
 
 /** A message kept by a platform that has no memory of its own: the web console. */

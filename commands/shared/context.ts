@@ -1,0 +1,27 @@
+import { type Command, command as declare, type Registry } from "../../src/core/command.ts";
+import type { PreferenceStore, Subscriptions, Target } from "../../src/core/ports.ts";
+import type { Lang } from "../../src/core/words.ts";
+import type { History } from "../../src/disputes/fold.ts";
+import type { Messages } from "../../src/text/messages.ts";
+
+/** What a command may reach. The rest of the program comes in through the ports here. */
+export interface Context {
+  now: Temporal.Instant;
+  lang: Lang;
+  m: Messages;
+  target: Target;
+  callerId: string;
+  /** Disputes that this conversation's workspace may see, and no other. */
+  disputes: readonly History[];
+  /** The one this conversation chose with `use`. */
+  preferred: string | undefined;
+  preferences: PreferenceStore;
+  /** Absent where nothing can be remembered: a terminal without a database. */
+  subscriptions: Subscriptions | undefined;
+  version: string;
+  registry(): Registry<Context>;
+}
+
+export type PicketlineCommand = Command<Context>;
+
+export const command = declare<Context>();

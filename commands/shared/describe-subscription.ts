@@ -1,0 +1,31 @@
+import type { Subscription } from "../../src/core/ports.ts";
+import { type Inline, text } from "../../src/core/reply.ts";
+import { type Subject, subjects } from "../../src/core/words.ts";
+import type { Dispute } from "../../src/disputes/report.ts";
+import { words } from "../../src/text/describe.ts";
+import { type Messages, messages } from "../../src/text/messages.ts";
+
+/** A subscription in a few lines: what about, for whom, when. */
+export function subscriptionLines(subscription: Subscription, dispute: Dispute | undefined): Inline[][] {
+  const { units, kinds, rule, lang } = subscription;
+  const m = messages(lang);
+  const unitNames = units.map((u) => (dispute?.units.get(u) ? words(dispute.units.get(u)?.name ?? u, dispute, lang) : u));
+  return [
+    [text(`${m.subscribe.about}${aboutText(kinds, m)}`)],
+    ...(units.length > 0 ? [[text(`${m.subscribe.units}${unitNames.join(", ")}`)]] : []),
+    [text(`${m.subscribe.when}${leadsText(rule.leads, m)}, ${m.subscribe.at(rule.hour, rule.zone)}.`)],
+  ];
+}
+
+function aboutText(kinds: Subscription["kinds"], m: Messages): string {
+  if (kinds.length === 0) return m.subscribe.everything;
+  const whole = (Object.keys(subjects) as Subject[]).filter((s) => subjects[s].every((k) => kinds.includes(k)));
+  const single = kinds.filter((k) => !whole.some((s) => (subjects[s] as readonly string[]).includes(k)));
+  return [...whole.map((s) => m.subjects[s]), ...single.map((k) => m.kinds[k].toLowerCase())].join(", ");
+}
+
+function leadsText(leads: Subscription["rule"]["leads"], m: Messages): string {
+  if (leads === null) return m.subscribe.usual;
+  const unit = { d: m.units.days, h: m.units.hours, m: m.units.minutes };
+  return leads.map((l) => (l.amount === 0 ? m.subscribe.onTheDay : m.subscribe.before(unit[l.unit](l.amount)))).join(", ");
+}

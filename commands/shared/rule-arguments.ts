@@ -1,0 +1,102 @@
+import * as z from "zod";
+import { arg } from "../../src/core/args.ts";
+import type { Lead } from "../../src/core/ports.ts";
+import { type MilestoneKind, milestoneKinds, type Subject, subjects } from "../../src/core/words.ts";
+
+/** Longest lead: further ahead nobody remembers having asked. */
+const mostDays = 90;
+
+function read<T>(parse: (value: string) => T | undefined) {
+  return z
+    .string()
+    .trim()
+    .max(200)
+    .transform((value, context): T => {
+      const parsed = parse(value.toLowerCase());
+      if (parsed !== undefined) return parsed;
+      context.addIssue({ code: "custom", message: "not readable" });
+      return z.NEVER;
+    });
+}
+
+export function parseLeads(value: string): Lead[] | undefined {
+  const words = value.split(/[\s,]+/).filter(Boolean);
+  const leads = words.flatMap((word) => leadOf(word) ?? []);
+  return words.length > 0 && words.length <= 10 && leads.length === words.length ? leads : undefined;
+}
+
+function leadOf(word: string): Lead | undefined {
+  const match = /^(\d{1,5})(d|h|m)$/.exec(word);
+  if (!match) return undefined;
+  const [amount, unit] = [Number(match[1]), match[2] as Lead["unit"]];
+  const minutes = amount * { d: 24 * 60, h: 60, m: 1 }[unit];
+  return minutes <= mostDays * 24 * 60 ? { amount, unit } : undefined;
+}
+
+function kindsOf(value: string): MilestoneKind[] | undefined {
+  const wanted = value.split(/[\s,]+/).filter(Boolean);
+  if (wanted.length === 0) return undefined;
+  if (wanted.includes("all")) return [];
+  const kinds = wanted.map(kindsNamed);
+  return kinds.every((k) => k !== undefined) ? [...new Set(kinds.flat())] : undefined;
+}
+
+function kindsNamed(word: string): readonly MilestoneKind[] | undefined {
+  const subject = (Object.keys(subjects) as Subject[]).find((s) => s === word || s === `${word}s`);
+  if (subject) return subjects[subject];
+  const kind = milestoneKinds.find((k) => k === word);
+  return kind && [kind];
+}
+
+function hourOf(value: string): string | undefined {
+  const match = /^([01]?\d|2[0-3])(?::([0-5]\d))?$/.exec(value);
+  return match?.[1] === undefined ? undefined : `${match[1].padStart(2, "0")}:${match[2] ?? "00"}`;
+}
+
+/** The zone as the time zone database spells it; a bare offset is none, since it does not know clock changes. */
+export function zoneOf(value: string): string | undefined {
+  if (!/^[a-z]/i.test(value)) return undefined;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: value }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+}
+
+export const ruleArgs = {
+  remind: arg(read(parseLeads).optional(), {
+    en: "How long before, such as 7d,1d,2h",
+    es: "Con cuánta antelación, por ejemplo 7d,1d,2h",
+    named: true,
+    format: "leads",
+    example: "7d,1d",
+  }),
+  about: arg(read(kindsOf).optional(), {
+    en: "sessions, strikes, contracts or all",
+    es: "sessions, strikes, contracts o all",
+    named: true,
+    format: "subjects",
+    completes: true,
+    example: "sessions,strikes",
+  }),
+  at: arg(read(hourOf).optional(), {
+    en: "Your hour for dates that have none",
+    es: "Su hora para las fechas que no la tienen",
+    named: true,
+    format: "hour",
+    example: "09:00",
+  }),
+  zone: arg(read(zoneOf).optional(), {
+    en: "Your time zone",
+    es: "Su zona horaria",
+    named: true,
+    format: "zone",
+    completes: true,
+    example: "America/Los_Angeles",
+  }),
+};
+
+export const completeRule = (name: string): readonly string[] | undefined => {
+  if (name === "about") return [...Object.keys(subjects), "all"];
+  return name === "zone" ? Intl.supportedValuesOf("timeZone") : undefined;
+};

@@ -1,0 +1,24 @@
+import * as z from "zod";
+import { UserError } from "../src/core/errors.ts";
+import { actions, heading, item, list, paragraph, reply, strong, text } from "../src/core/reply.ts";
+import { words } from "../src/text/describe.ts";
+import { command } from "./shared/context.ts";
+import { subscriptionLines } from "./shared/describe-subscription.ts";
+
+export const subscriptions = command({
+  name: "subscriptions",
+  description: { en: "What this conversation is reminded of", es: "De qué recibe recordatorios esta conversación" },
+  args: z.object({}),
+  async run(_, { m, lang, subscriptions: port, target, disputes }) {
+    if (!port) throw new UserError(m.subscribe.noReminders);
+    const own = await port.list(target);
+    if (own.length === 0) {
+      return reply(paragraph(text(m.subscriptions.none)), actions({ label: m.actions.subscribe, command: "subscribe", args: {} }));
+    }
+    const items = own.map((s) => {
+      const known = disputes.find((h) => h.dispute.id === s.dispute)?.dispute;
+      return item([strong(known ? words(known.title, known, lang) : s.dispute)], ...subscriptionLines({ ...s, lang }, known));
+    });
+    return reply(heading(m.subscriptions.title), list(items), actions({ label: m.actions.unsubscribe, command: "unsubscribe", args: {} }));
+  },
+});

@@ -1,0 +1,88 @@
+import type { Clock } from "../core/clock.ts";
+import { messageOf } from "../core/errors.ts";
+import type { Batch, Delivery, Outbox, Outcome } from "../core/outbox.ts";
+import type { Messenger, Platform, PostOutcome } from "../core/ports.ts";
+import type { History } from "../disputes/fold.ts";
+import { compose } from "./compose.ts";
+import { type Checked, recheck } from "./recheck.ts";
+
+const lease = Temporal.Duration.from({ seconds: 60 });
+const batchesAtOnce = 50;
+
+export interface DeliverParts {
+  outbox: Outbox;
+  clock: Clock;
+  historyOf(dispute: string): History | undefined;
+  messengerOf(platform: Platform): Messenger | undefined;
+  /** Between 0 and 1: retries are spread, so that many do not come back at once. */
+  random(): number;
+  log(message: string, details: object): void;
+}
+
+/** Sends what is due until nothing is left; says how many batches there were. Never throws for one batch's sake. */
+export async function deliverDue(parts: DeliverParts): Promise<number> {
+  let count = 0;
+  for (;;) {
+    const batches = await parts.outbox.claim(parts.clock.real(), lease, batchesAtOnce);
+    if (batches.length === 0) return count;
+    count += batches.length;
+    await Promise.all(batches.map((batch) => deliver(batch, parts)));
+  }
+}
+
+async function deliver(batch: Batch, parts: DeliverParts): Promise<void> {
+  const checked = batch.deliveries.map((delivery) => ({ delivery, check: recheck(delivery, parts.historyOf, parts.clock) }));
+  const { sent, before } = await send(batch, checked, parts).catch((error: unknown): Attempt => {
+    parts.log("A message could not be made or sent", { messageKey: batch.messageKey, error });
+    return { sent: { outcome: "uncertain", reason: messageOf(error) }, before: false };
+  });
+  const outcomes = checked.map(({ delivery, check }): [string, Outcome] => [
+    delivery.key,
+    check.useful || before ? settled(sent, check, batch, parts) : { state: "skipped", reason: check.reason },
+  ]);
+  await parts.outbox.settle(new Map(outcomes), parts.clock.real());
+}
+
+interface Attempt {
+  sent: PostOutcome;
+  /** An earlier attempt had arrived after all. */
+  before: boolean;
+}
+
+async function send(batch: Batch, checked: readonly { delivery: Delivery; check: Checked }[], parts: DeliverParts): Promise<Attempt> {
+  const { messageKey: key, target, attempts } = batch;
+  const messenger = parts.messengerOf(target.platform);
+  if (!messenger) return { sent: { outcome: "retry", reason: `${target.platform} is not connected` }, before: false };
+  const found = attempts > 0 ? await messenger.find(target, key) : undefined;
+  if (found !== undefined && found !== "unknown") return { sent: { outcome: "delivered", messageId: found }, before: true };
+  const entries = checked.flatMap(({ check }) => (check.useful ? [check.entry] : []));
+  const { subscription, reminder } = checked.find(({ check }) => check.useful)?.delivery ?? {};
+  const history = reminder && parts.historyOf(reminder.dispute);
+  if (!subscription || !history) return { sent: { outcome: "failed", reason: "nothing left to send" }, before: false };
+  const reply = compose(entries, subscription, history, parts.clock.now());
+  return { sent: await messenger.post({ key, target, reply }), before: false };
+}
+
+function settled(sent: PostOutcome, check: Checked, { attempts }: Batch, { clock, random }: DeliverParts): Outcome {
+  switch (sent.outcome) {
+    case "delivered":
+      return { state: "delivered", messageId: sent.messageId, late: check.useful && check.entry.late };
+    case "uncertain":
+      return { state: "uncertain", reason: sent.reason, nextAt: clock.real().add({ milliseconds: backoff(attempts, random()) }) };
+    case "retry": {
+      const wait = sent.afterSeconds === undefined ? backoff(attempts, random()) : Math.ceil(sent.afterSeconds * 1_000);
+      return { state: "retrying", reason: sent.reason, nextAt: clock.real().add({ milliseconds: wait }) };
+    }
+    case "paused":
+    case "failed":
+      return { state: sent.outcome, reason: sent.reason };
+    default:
+      return sent satisfies never;
+  }
+}
+
+/** Milliseconds before the next attempt: 2 s doubling to 5 minutes, of which half is chance. */
+export function backoff(attempts: number, random: number): number {
+  const most = Math.min(300_000, 2_000 * 2 ** Math.min(attempts, 10));
+  return Math.round(most / 2 + (most / 2) * random);
+}

@@ -1,0 +1,99 @@
+import type { Announced, Audience, Reminder } from "../core/outbox.ts";
+import { type ReminderRule, ruleKey } from "../core/ports.ts";
+import type { Status } from "../core/words.ts";
+import type { History } from "../disputes/fold.ts";
+import type { Milestone } from "../disputes/state.ts";
+import { dueTimes } from "./leads.ts";
+
+/** Open at its start, closed at its end: every moment belongs to exactly one of two adjoining windows. */
+export interface Window {
+  after: Temporal.Instant;
+  upTo: Temporal.Instant;
+}
+
+export interface Due {
+  reminder: Reminder;
+  audience: Audience;
+}
+
+const expected: ReadonlySet<Status> = new Set(["possible", "noticed", "scheduled", "confirmed", "postponed"]);
+const running: ReadonlySet<Status> = new Set([...expected, "inProgress", "occurred"]);
+
+/**
+ * Which leads fell due in the window, by what is known at its end. Pure. A lead that lies before the milestone's
+ * present revision is left out: its followers were told of the change itself.
+ */
+export function plan(window: Window, histories: readonly History[], rules: readonly ReminderRule[]): Due[] {
+  return histories.flatMap((history) =>
+    [...history.state(window.upTo).milestones.values()].flatMap((milestone) =>
+      rules.flatMap((rule) => leadsDue(window, history.dispute.id, milestone, rule)),
+    ),
+  );
+}
+
+function leadsDue({ after, upTo }: Window, dispute: string, milestone: Milestone, rule: ReminderRule): Due[] {
+  const since = milestone.revisions.at(-1)?.since;
+  const rule_ = ruleKey(rule);
+  return dueTimes(milestone.when, rule).flatMap(({ edge, lead, at }) => {
+    const fell = Temporal.Instant.compare(after, at) < 0 && Temporal.Instant.compare(at, upTo) <= 0;
+    if (!fell || (since && Temporal.Instant.compare(at, since) < 0)) return [];
+    if (!(edge === "start" ? expected : running).has(milestone.status)) return [];
+    const { id, revision } = milestone;
+    const key = `${dispute}/${id}/r${revision}/${edge}/${lead}/${rule_}`;
+    const reminder: Reminder = { key, type: "lead", dispute, milestone: id, revision, previous: 0, lead, edge, rule: rule_, dueAt: at };
+    return [{ reminder, audience: audienceOf(milestone) }];
+  });
+}
+
+const audienceOf = ({ kind, units }: Pick<Milestone, "kind" | "units">): Audience => ({ kind, units });
+
+export interface News {
+  due: Due[];
+  /** Revisions that this news brings followers up to, and those that a first sight takes as known. */
+  announced: Announced;
+}
+
+/**
+ * What followers have not been told of: every milestone whose revision is above the one announced. A dispute never seen
+ * before is taken as known, in silence. By state and not by window, so that neither a crash nor a slow load loses news.
+ */
+export function news(upTo: Temporal.Instant, histories: readonly History[], before: Announced): News {
+  const announced = new Map<string, number>();
+  const due = histories.flatMap((history) => {
+    const { id: dispute, milestones } = history.dispute;
+    const first = !before.has(`${dispute}/`);
+    if (first) announced.set(`${dispute}/`, 0);
+    return [...history.revisions].flatMap(([id, all]): Due[] => {
+      const revisions = all.filter((r) => Temporal.Instant.compare(r.since, upTo) <= 0);
+      const [last, previous] = [revisions.at(-1), before.get(`${dispute}/${id}`) ?? 0];
+      const identity = milestones.get(id);
+      if (!last || !identity || last.number <= previous) return [];
+      announced.set(`${dispute}/${id}`, last.number);
+      if (first) return [];
+      const told = last.told ?? revisions.at(-2)?.told;
+      const key = `${dispute}/${id}/r${last.number}/update`;
+      const common = { dispute, milestone: id, revision: last.number, previous, lead: null, edge: "start", rule: null } as const;
+      return [
+        { reminder: { key, type: "update", dueAt: last.since, ...common }, audience: { kind: identity.kind, units: told?.units ?? [] } },
+      ];
+    });
+  });
+  return { due, announced };
+}
+
+/** The first moment after `now` at which something is due or becomes known: what a replay can jump to. */
+export function nextEvent(
+  now: Temporal.Instant,
+  histories: readonly History[],
+  rules: readonly ReminderRule[],
+): Temporal.Instant | undefined {
+  const later = (at: Temporal.Instant): boolean => Temporal.Instant.compare(at, now) > 0;
+  const moments = histories.flatMap((h) => h.moments).filter(later);
+  const leads = histories.flatMap((h) =>
+    [...h.state(now).milestones.values()]
+      .filter((m) => expected.has(m.status))
+      .flatMap((m) => rules.flatMap((rule) => dueTimes(m.when, rule).map((d) => d.at)))
+      .filter(later),
+  );
+  return [...moments, ...leads].sort(Temporal.Instant.compare)[0];
+}

@@ -1,0 +1,56 @@
+import type { Clock } from "../core/clock.ts";
+import type { Announced, Outbox } from "../core/outbox.ts";
+import type { History } from "../disputes/fold.ts";
+import { news, plan } from "./plan.ts";
+
+/** Rows of one fan-out transaction at most. */
+const page = 1_000;
+/** How long the tick's own moment may stay unwritten when nothing is due, in real seconds: after a crash that much is planned again, under the same keys. */
+const unwritten = 60;
+
+export interface Ticker {
+  /** Plans, records and fans out what fell due since the last tick. Never overlaps itself. */
+  tick(): Promise<void>;
+  /** Real moment of the last tick that ended well. */
+  lastTick(): Temporal.Instant | undefined;
+}
+
+export function createTicker(parts: { histories(): readonly History[]; outbox: Outbox; clock: Clock }): Ticker {
+  const { outbox, clock, histories } = parts;
+  let progress: { lastTick: Temporal.Instant | undefined; announced: Announced } | undefined;
+  let written: Temporal.Instant | undefined;
+  let done: Temporal.Instant | undefined;
+  let running: Promise<void> | undefined;
+
+  async function run(): Promise<void> {
+    progress ??= await outbox.progress();
+    const now = clock.now();
+    const after = progress.lastTick ?? now;
+    // A clock set back plans nothing until it has caught up with what was planned already.
+    if (Temporal.Instant.compare(now, after) >= 0) {
+      const { due: changes, announced } = news(now, histories(), progress.announced);
+      const leads = plan({ after, upTo: now }, histories(), await outbox.rules());
+      const due = [...changes, ...leads];
+      if (due.length > 0 || announced.size > 0 || isStale(written, clock.real())) {
+        await outbox.record(now, due, announced);
+        written = clock.real();
+      }
+      progress = { lastTick: now, announced: new Map([...progress.announced, ...announced]) };
+    }
+    while (await outbox.fanOut(clock.real(), page));
+    done = clock.real();
+  }
+
+  return {
+    tick: () => {
+      running ??= run().finally(() => {
+        running = undefined;
+      });
+      return running;
+    },
+    lastTick: () => done,
+  };
+}
+
+const isStale = (written: Temporal.Instant | undefined, real: Temporal.Instant): boolean =>
+  !written || real.since(written).total("seconds") >= unwritten;

@@ -1,0 +1,107 @@
+import type { Batch, Delivery, Outcome, Reminder } from "../core/outbox.ts";
+import type { Target } from "../core/ports.ts";
+import type { Sql } from "./sql.ts";
+import { type SubscriptionRow, subscriptionColumns, subscriptionOf } from "./subscriptions.ts";
+
+interface HeadRow {
+  key: string;
+  subscription: number;
+  message_key: string | null;
+}
+
+/**
+ * Takes what is due for as long as the lease, and gathers what one subscription has due together into one batch, for good:
+ * a batch that was posted and not recorded must be the same batch when it is tried again. Only a batch's head can be claimed.
+ */
+export async function claim(sql: Sql, real: Temporal.Instant, lease: Temporal.Duration, limit: number): Promise<Batch[]> {
+  const heads = await sql.query<HeadRow>(
+    `select key, subscription, message_key from deliveries
+     where head and state in ('due', 'retrying', 'uncertain') and next_at <= $1 and (lease_until is null or lease_until <= $1)
+     order by next_at, key limit $2 for update skip locked`,
+    [real, limit],
+  );
+  if (heads.length === 0) return [];
+  const messageKeys = new Map<number, string>();
+  const assigned = heads.map((h) => {
+    if (h.message_key !== null) return { ...h, message: h.message_key };
+    const message = messageKeys.get(h.subscription) ?? h.key;
+    messageKeys.set(h.subscription, message);
+    return { ...h, message };
+  });
+  await sql.query(
+    `update deliveries d set message_key = a.message, head = (d.key = a.message or d.message_key is not null)
+     from unnest($1::text[], $2::text[]) as a(key, message) where d.key = a.key`,
+    [assigned.map((a) => a.key), assigned.map((a) => a.message)],
+  );
+  const messages = [...new Set(assigned.map((a) => a.message))];
+  await sql.query(
+    `update deliveries set lease_until = $2, attempts = attempts + 1
+     where message_key = any($1::text[]) and state in ('due', 'retrying', 'uncertain')`,
+    [messages, real.add(lease)],
+  );
+  return batches(sql, messages);
+}
+
+type DeliveryRow = {
+  key: string;
+  message_key: string;
+  attempts: number;
+  platform: Target["platform"];
+  workspace: string;
+  conversation: string;
+  subscription_id: number | null;
+} & Omit<Reminder, "key" | "dueAt"> & { reminder_key: string; due_at: Temporal.Instant } & Omit<SubscriptionRow, "id" | "dispute">;
+
+async function batches(sql: Sql, messages: readonly string[]): Promise<Batch[]> {
+  const rows = await sql.query<DeliveryRow>(
+    `select ${subscriptionColumns.replace("s.id, s.platform, s.workspace, s.conversation, s.dispute,", "s.id as subscription_id,")},
+       d.key, d.message_key, d.attempts, d.platform, d.workspace, d.conversation,
+       m.key as reminder_key, m.type, m.dispute, m.milestone, m.revision, m.previous, m.lead, m.edge, m.rule, m.due_at
+     from deliveries d join reminders m on m.key = d.reminder
+     left join subscriptions s on s.id = d.subscription left join rules r on r.key = s.rule
+     where d.message_key = any($1::text[]) and d.state in ('due', 'retrying', 'uncertain')
+     order by m.due_at, d.key`,
+    [messages],
+  );
+  return [...Map.groupBy(rows, (row) => row.message_key)].flatMap(([messageKey, own]): Batch[] => {
+    const [first] = own;
+    if (!first) return [];
+    const { platform, workspace, conversation, attempts } = first;
+    return [{ messageKey, target: { platform, workspace, conversation }, attempts: attempts - 1, deliveries: own.map(deliveryOf) }];
+  });
+}
+
+function deliveryOf(row: DeliveryRow): Delivery {
+  const { type, dispute, milestone, revision, previous, lead, edge, rule } = row;
+  return {
+    key: row.key,
+    reminder: { key: row.reminder_key, type, dispute, milestone, revision, previous, lead, edge, rule, dueAt: row.due_at },
+    subscription: row.subscription_id === null ? undefined : subscriptionOf({ ...row, id: row.subscription_id }),
+  };
+}
+
+/** Writes outcomes and ends the lease. If a batch goes on without its head, another of it becomes the head. */
+export async function settle(sql: Sql, outcomes: ReadonlyMap<string, Outcome>, real: Temporal.Instant): Promise<void> {
+  for (const [key, o] of outcomes) {
+    await sql.query(
+      `update deliveries set state = $2, reason = $3, message_id = $4, late = $5, next_at = coalesce($6::timestamptz, next_at),
+         lease_until = null, settled_at = $7 where key = $1`,
+      [
+        key,
+        o.state,
+        "reason" in o ? o.reason : null,
+        o.state === "delivered" ? o.messageId : null,
+        o.state === "delivered" && o.late,
+        "nextAt" in o ? o.nextAt : null,
+        real,
+      ],
+    );
+  }
+  await sql.query(
+    `update deliveries set head = true where key in (
+       select min(key) from deliveries
+       where message_key in (select message_key from deliveries where key = any($1::text[])) and state in ('due', 'retrying', 'uncertain')
+       group by message_key having not bool_or(head))`,
+    [[...outcomes.keys()]],
+  );
+}

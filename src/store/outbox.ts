@@ -1,0 +1,86 @@
+import type { Announced, Audience, Outbox, Reminder } from "../core/outbox.ts";
+import type { ReminderRule } from "../core/ports.ts";
+import { claim, settle } from "./deliveries.ts";
+import type { Database, Sql } from "./sql.ts";
+import { leadOf } from "./subscriptions.ts";
+
+export function sqlOutbox(db: Database): Outbox {
+  return {
+    rules: () => usedRules(db),
+    progress: () => progress(db),
+    record: (tick, due, announced) => db.transaction((sql) => record(sql, tick, due, announced)),
+    fanOut: (real, page) => db.transaction((sql) => fanOut(sql, real, page)),
+    claim: (real, lease, limit) => db.transaction((sql) => claim(sql, real, lease, limit)),
+    settle: (outcomes, real) => db.transaction((sql) => settle(sql, outcomes, real)),
+  };
+}
+
+async function usedRules(sql: Sql): Promise<ReminderRule[]> {
+  const rows = await sql.query<{ leads: string[] | null; hour: string; zone: string }>("select leads, hour, zone from rules order by key");
+  return rows.map(({ leads, hour, zone }) => ({ leads: leads?.map(leadOf) ?? null, hour, zone }));
+}
+
+async function progress(sql: Sql): Promise<{ lastTick: Temporal.Instant | undefined; announced: Announced }> {
+  const [tick] = await sql.query<{ value: string }>("select value from meta where key = 'last_tick'");
+  const rows = await sql.query<{ dispute: string; milestone: string; revision: number }>(
+    "select dispute, milestone, revision from announced",
+  );
+  return {
+    lastTick: tick && Temporal.Instant.from(tick.value),
+    announced: new Map(rows.map((r) => [`${r.dispute}/${r.milestone}`, r.revision])),
+  };
+}
+
+async function record(sql: Sql, tick: Temporal.Instant, due: readonly { reminder: Reminder; audience: Audience }[], told: Announced) {
+  for (const { reminder: r, audience } of due) {
+    await sql.query(
+      `insert into reminders (key, type, dispute, milestone, revision, previous, lead, edge, rule, due_at, kind, units)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::text[]) on conflict do nothing`,
+      [r.key, r.type, r.dispute, r.milestone, r.revision, r.previous, r.lead, r.edge, r.rule, r.dueAt, audience.kind, audience.units],
+    );
+  }
+  for (const [key, revision] of told) {
+    const [dispute, milestone] = key.split("/", 2);
+    await sql.query(
+      `insert into announced (dispute, milestone, revision) values ($1, $2, $3)
+       on conflict (dispute, milestone) do update set revision = greatest(announced.revision, excluded.revision)`,
+      [dispute, milestone, revision],
+    );
+  }
+  await sql.query(
+    `insert into meta (key, value) values ('last_tick', $1)
+     on conflict (key) do update set value = excluded.value where meta.value::timestamptz < excluded.value::timestamptz`,
+    [tick.toString()],
+  );
+}
+
+/**
+ * One page of the oldest reminder that is not fanned out. Its progress is written in the same transaction,
+ * and a delivery's key makes it one row however often this runs. A conversation that subscribed after the moment is not reminded of it.
+ */
+async function fanOut(sql: Sql, real: Temporal.Instant, page: number): Promise<boolean> {
+  const [reminder] = await sql.query<{ key: string; cursor: number }>(
+    "select key, cursor from reminders where not fanned_out order by due_at, key limit 1 for update skip locked",
+  );
+  if (!reminder) return false;
+  const [done] = await sql.query<{ count: number; last: number | null }>(
+    `with page as (
+       select s.id, s.platform, s.workspace, s.conversation
+       from reminders m join subscriptions s on s.dispute = m.dispute and (m.rule is null or s.rule = m.rule)
+       where m.key = $1 and s.id > $2 and s.created_at <= m.due_at
+         and (s.kinds = '{}' or m.kind = any(s.kinds)) and (s.units = '{}' or m.units = '{}' or s.units && m.units)
+       order by s.id limit $3),
+     written as (
+       insert into deliveries (key, reminder, subscription, platform, workspace, conversation, state, next_at)
+       select $1 || ' > ' || platform || '/' || workspace || '/' || conversation, $1, id, platform, workspace, conversation, 'due', $4::timestamptz
+       from page on conflict do nothing)
+     select count(*) as count, max(id) as last from page`,
+    [reminder.key, reminder.cursor, page, real],
+  );
+  await sql.query("update reminders set cursor = $2, fanned_out = $3 where key = $1", [
+    reminder.key,
+    done?.last ?? reminder.cursor,
+    (done?.count ?? 0) < page,
+  ]);
+  return true;
+}

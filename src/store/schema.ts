@@ -1,0 +1,51 @@
+import { keyvTable } from "./keyv.ts";
+import type { Migration } from "./migrations.ts";
+
+/** Append only: what has run on somebody's machine is never changed. */
+export const migrations: readonly Migration[] = [
+  {
+    id: 1,
+    sql: `
+      create table disputes (id text primary key, loaded_at timestamptz not null);
+      create table reports (
+        dispute text not null references disputes, id text not null,
+        recorded_at timestamptz not null, fingerprint text not null,
+        primary key (dispute, id));
+
+      create table rules (key text primary key, leads text[], hour text not null, zone text not null);
+      create table subscriptions (
+        id bigint generated always as identity primary key,
+        platform text not null, workspace text not null, conversation text not null, dispute text not null,
+        kinds text[] not null, units text[] not null, lang text not null, rule text not null references rules,
+        created_by text not null, created_at timestamptz not null,
+        unique (platform, workspace, conversation, dispute));
+      create index subscriptions_by_rule on subscriptions (dispute, rule, id);
+
+      create table announced (
+        dispute text not null, milestone text not null, revision integer not null,
+        primary key (dispute, milestone));
+      create table reminders (
+        key text primary key, type text not null, dispute text not null, milestone text not null,
+        revision integer not null, previous integer not null, lead text, edge text not null, rule text,
+        due_at timestamptz not null, kind text not null, units text[] not null,
+        cursor bigint not null default 0, fanned_out boolean not null default false);
+      create index reminders_open on reminders (due_at) where not fanned_out;
+
+      create table deliveries (
+        key text primary key, reminder text not null references reminders, subscription bigint not null,
+        platform text not null, workspace text not null, conversation text not null,
+        state text not null, attempts integer not null default 0, next_at timestamptz not null, lease_until timestamptz,
+        message_key text, head boolean not null default true, message_id text, late boolean not null default false,
+        reason text, settled_at timestamptz);
+      create index deliveries_open on deliveries (next_at) where head and state in ('due', 'retrying', 'uncertain');
+      create index deliveries_by_message on deliveries (message_key);
+
+      create table meta (key text primary key, value text not null);
+      create table console_messages (
+        id bigint generated always as identity primary key, key text not null unique, conversation text not null,
+        reply jsonb not null, in_reply_to bigint, posted_at timestamptz not null, edited_at timestamptz);
+      create index console_messages_latest on console_messages (conversation, id desc);
+      ${keyvTable};
+    `,
+  },
+];

@@ -1,0 +1,83 @@
+import { type Lead, leadText, type NewSubscription, ruleKey, type Subscription, type Subscriptions, type Target } from "../core/ports.ts";
+import type { Lang, MilestoneKind } from "../core/words.ts";
+import type { Database, Sql } from "./sql.ts";
+
+export interface SubscriptionRow {
+  id: number;
+  platform: Target["platform"];
+  workspace: string;
+  conversation: string;
+  dispute: string;
+  kinds: MilestoneKind[];
+  units: string[];
+  lang: Lang;
+  leads: string[] | null;
+  hour: string;
+  zone: string;
+  created_by: string;
+  created_at: Temporal.Instant;
+}
+
+/** Columns of a subscription `s` with its rule `r`. */
+export const subscriptionColumns = `s.id, s.platform, s.workspace, s.conversation, s.dispute, s.kinds, s.units, s.lang,
+  r.leads, r.hour, r.zone, s.created_by, s.created_at`;
+
+export const subscriptionOf = (row: SubscriptionRow): Subscription => ({
+  id: String(row.id),
+  target: { platform: row.platform, workspace: row.workspace, conversation: row.conversation },
+  dispute: row.dispute,
+  kinds: row.kinds,
+  units: row.units,
+  lang: row.lang,
+  rule: { leads: row.leads?.map(leadOf) ?? null, hour: row.hour, zone: row.zone },
+  createdBy: row.created_by,
+  createdAt: row.created_at,
+});
+
+export const leadOf = (stored: string): Lead => ({ amount: Number.parseInt(stored, 10), unit: stored.at(-1) as Lead["unit"] });
+
+const whereTarget = "s.platform = $1 and s.workspace = $2 and s.conversation = $3";
+const targetParams = (t: Target): string[] => [t.platform, t.workspace, t.conversation];
+
+export function sqlSubscriptions(db: Database): Subscriptions {
+  return {
+    put: (subscription) => db.transaction((sql) => put(sql, subscription)),
+    list: (target) => select(db, target),
+    async end(target, dispute) {
+      return db.transaction(async (sql) => {
+        const ending = (await select(sql, target)).filter((s) => dispute === undefined || s.dispute === dispute);
+        await sql.query("delete from subscriptions where id = any($1::bigint[])", [ending.map((s) => s.id)]);
+        return ending;
+      });
+    },
+  };
+}
+
+async function select(sql: Sql, target: Target): Promise<Subscription[]> {
+  const rows = await sql.query<SubscriptionRow>(
+    `select ${subscriptionColumns} from subscriptions s join rules r on r.key = s.rule where ${whereTarget} order by s.id`,
+    targetParams(target),
+  );
+  return rows.map(subscriptionOf);
+}
+
+async function put(sql: Sql, { target, dispute, kinds, units, lang, rule, createdBy, createdAt }: NewSubscription) {
+  const before = (await select(sql, target)).find((s) => s.dispute === dispute);
+  const key = ruleKey(rule);
+  await sql.query("insert into rules (key, leads, hour, zone) values ($1, $2::text[], $3, $4) on conflict do nothing", [
+    key,
+    rule.leads?.map(leadText) ?? null,
+    rule.hour,
+    rule.zone,
+  ]);
+  await sql.query(
+    `insert into subscriptions (platform, workspace, conversation, dispute, kinds, units, lang, rule, created_by, created_at)
+     values ($1, $2, $3, $4, $5::text[], $6::text[], $7, $8, $9, $10)
+     on conflict (platform, workspace, conversation, dispute)
+     do update set kinds = excluded.kinds, units = excluded.units, lang = excluded.lang, rule = excluded.rule`,
+    [...targetParams(target), dispute, kinds, units, lang, key, createdBy, createdAt],
+  );
+  const after = (await select(sql, target)).find((s) => s.dispute === dispute);
+  if (!after) throw new Error("A subscription was written and cannot be read back");
+  return { before, after };
+}

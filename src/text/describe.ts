@@ -1,0 +1,116 @@
+import { type Inline, type Item, item, link, strong, text } from "../core/reply.ts";
+import type { Lang } from "../core/words.ts";
+import { said, statusAt, voices } from "../disputes/query.ts";
+import type { Dispute, Report, Words } from "../disputes/report.ts";
+import type { Claim, Milestone, State, Statement, Told } from "../disputes/state.ts";
+import { daysUntil, rangeText, relativeDays, whenInlines } from "./dates.ts";
+import { messages } from "./messages.ts";
+
+/** Everything needed to put a dispute's facts into words. */
+export interface Telling {
+  state: State;
+  now: Temporal.Instant;
+  lang: Lang;
+}
+
+/** The words in the reader's language; where the file has none, in the source's, and it says so. */
+export function words(w: Words, dispute: Dispute, lang: Lang): string {
+  const { text: spoken, lang: spokenIn } = said(w, lang, dispute.language);
+  return spokenIn === lang ? spoken : `${spoken} ${messages(lang).describe.notTranslated}`;
+}
+
+/** Who said it, where, and on what day: under every answer. */
+export function attribution({ name, speaker, source, statedOn }: Report, { state: { dispute }, lang }: Telling): Inline[] {
+  const m = messages(lang);
+  const party = speaker === "union" || speaker === "employer" ? dispute.parties[speaker].short : undefined;
+  const who = name ?? party;
+  const place = source.publisher ?? source.title;
+  return [
+    text(`${who ? words(who, dispute, lang) : m.speakers[speaker]} (`),
+    source.url ? link(place, source.url) : text(place),
+    text(`, ${rangeText(statedOn.from, statedOn.to, lang)})`),
+  ];
+}
+
+export function attributions(reports: readonly Report[], telling: Telling): Inline[] {
+  return reports.flatMap((r, i) => [...(i > 0 ? [text("; ")] : []), ...attribution(r, telling)]);
+}
+
+/** "Bargaining session", or the file's own name for it. */
+export const milestoneName = ({ kind, name }: Pick<Milestone, "kind" | "name">, dispute: Dispute, lang: Lang): string =>
+  name === null ? messages(lang).kinds[kind] : words(name, dispute, lang);
+
+/** One milestone: what, when, how far off, how certain; under it the condition, whom it concerns, who says so and who differs. */
+export function milestoneItem(milestone: Milestone, telling: Telling): Item {
+  const { state, lang, now } = telling;
+  const { agreeing, differing } = voices(milestone);
+  const m = messages(lang);
+  const days = daysUntil(milestone.when, now);
+  const body = [
+    strong(milestoneName(milestone, state.dispute, lang)),
+    text(": "),
+    ...whenInlines(milestone.when, lang),
+    ...(days === undefined ? [] : [text(` · ${relativeDays(days, lang)}`)]),
+    text(` · ${m.statuses[statusAt(milestone, now)]}`),
+  ];
+  const saying = agreeing.length > 0 ? agreeing : differing;
+  const source = [text(m.describe.accordingTo), ...attributions(saying.map((s) => s.report).reverse(), telling), text(".")];
+  return item(
+    body,
+    ...conditionNotes(milestone, telling),
+    ...scopeNotes(milestone, telling),
+    source,
+    ...differingNotes(differing, telling),
+  );
+}
+
+function conditionNotes({ condition, voidedBy }: Milestone, { state, lang }: Telling): Inline[][] {
+  const m = messages(lang).describe;
+  const voider = voidedBy === null ? undefined : state.milestones.get(voidedBy);
+  return [
+    ...(condition ? [[text(m.condition(words(condition.text, state.dispute, lang)))]] : []),
+    ...(voider ? [[text(m.voidedBy(milestoneName(voider, state.dispute, lang)))]] : []),
+  ];
+}
+
+/** Bargaining units and places it concerns; none where nothing is said. */
+export function scopeNotes({ units, places }: Pick<Told, "units" | "places">, { state: { dispute }, lang }: Telling): Inline[][] {
+  const m = messages(lang).describe;
+  const names = (ids: readonly string[], of: ReadonlyMap<string, { name: Words }>): string =>
+    ids.map((id) => words(of.get(id)?.name ?? id, dispute, lang)).join(m.and);
+  return [
+    ...(units.length > 0 ? [[text(`${m.for}${names(units, dispute.units)}.`)]] : []),
+    ...(places.length > 0 ? [[text(`${m.places}${names(places, dispute.places)}.`)]] : []),
+  ];
+}
+
+/** What somebody else last said of it and is not what is believed: shown, never decided. */
+function differingNotes(statements: readonly Statement[], telling: Telling): Inline[][] {
+  const m = messages(telling.lang);
+  return statements
+    .toReversed()
+    .map(({ report, assertion: { when, status } }) => [
+      text(m.describe.butSays),
+      ...attribution(report, telling),
+      text(": "),
+      ...(when ? whenInlines(when, telling.lang) : []),
+      ...(status ? [text(`${when ? " · " : ""}${m.statuses[status]}`)] : []),
+      text("."),
+    ]);
+}
+
+/** One claim with its caution and its source. */
+export function claimItem(claim: Claim, telling: Telling): Item {
+  const { state, lang } = telling;
+  const m = messages(lang).describe;
+  return item(
+    [text(words(claim.text, state.dispute, lang))],
+    ...(claim.caution === null ? [] : [[text(m.caution(words(claim.caution, state.dispute, lang)))]]),
+    [text(m.accordingTo), ...attribution(claim.report, telling), text(".")],
+  );
+}
+
+/** What was told in a few words: "Thu, Oct 12, 2023 · scheduled". */
+export function toldInlines(told: Told, { lang }: Telling): Inline[] {
+  return [...whenInlines(told.when, lang), text(` · ${messages(lang).statuses[told.status]}`)];
+}

@@ -1,0 +1,253 @@
+import type { ArgFormat, ArgSpec } from "../core/args.ts";
+import type { Role } from "../core/command.ts";
+import type { DispatchTexts } from "../core/dispatch.ts";
+import type { MilestoneKind, Speaker } from "../core/words.ts";
+import type { StatusAt } from "../disputes/query.ts";
+import type { TopicGroup } from "../disputes/report.ts";
+
+const meant = (name: string | undefined): string => (name ? ` Did you mean “${name}”?` : "");
+
+const formats: Record<ArgFormat, string> = {
+  moment: "a date or a moment, such as 2023-10-10 or 2023-10-10T12:00-07:00",
+  zone: "a time zone, such as America/Los_Angeles or Asia/Manila",
+  leads: "one or more leads from 0d to 90d, such as 7d,1d,2h",
+  hour: "an hour of the day, such as 09:00",
+  subjects: "sessions, strikes, contracts or all (several with commas)",
+};
+
+function expected(spec: ArgSpec): string {
+  if (spec.format) return formats[spec.format];
+  if (spec.choices) return `one of: ${spec.choices.join(", ")}`;
+  if (spec.type === "integer") return `a whole number from ${spec.min ?? 0} to ${spec.max ?? "…"}`;
+  if (spec.type === "boolean") return "yes or no";
+  return spec.example ? `text, such as ${spec.example}` : "text";
+}
+
+const dispatch: DispatchTexts = {
+  unknownCommand: (given, name) => (given === "" ? "Which command?" : `There is no command “${given}”.${meant(name)}`),
+  unknownArgument: (given, name) => `This command has no argument “${given}”.${meant(name)}`,
+  tooManyWords: (given) => `I don't know what to do with “${given}”.`,
+  badArgument: (spec, given) => `${spec.name} is ${expected(spec)}; “${given}” is not.`,
+  missingArgument: (spec) => `${spec.name} is missing: ${spec.description.en}.`,
+  tooLong: (most) => `That is too long. Please ask in at most ${most} characters.`,
+  notAllowed: (role: Role) => `This is for people with the role ${role}. Ask an organizer of this workspace.`,
+  unavailable: () => "I can't reach my records just now. Nothing was lost; please try again in a moment.",
+  unexpected: (reference) => `Something went wrong on my side. If it happens again, tell whoever runs me this number: ${reference}.`,
+  usage: () => "Usage:",
+};
+
+const kinds: Record<MilestoneKind, string> = {
+  "bargaining-session": "Bargaining session",
+  "mediation-session": "Mediation session",
+  proposal: "Proposal",
+  "final-offer": "Last, best and final offer",
+  impasse: "Impasse",
+  "fact-finding": "Fact-finding",
+  "cooling-off": "Cooling-off period",
+  "strike-notice": "Strike notice",
+  "strike-vote": "Strike authorization vote",
+  strike: "Strike",
+  picket: "Picket",
+  rally: "Rally",
+  lockout: "Lockout",
+  "return-to-work": "Return to work",
+  "contract-expiration": "Contract expiration",
+  "contract-extension": "Contract extension",
+  "contract-start": "Contract takes effect",
+  "tentative-agreement": "Tentative agreement",
+  "ratification-vote": "Ratification vote",
+  "labor-charge": "Unfair labor practice charge",
+};
+
+const statuses: Record<StatusAt, string> = {
+  possible: "possible, not confirmed",
+  noticed: "notice given, not certain to happen",
+  scheduled: "scheduled",
+  confirmed: "confirmed",
+  inProgress: "under way",
+  occurred: "took place, as reported",
+  postponed: "postponed",
+  cancelled: "called off",
+  superseded: "no longer current",
+  passed: "passed, outcome not reported",
+};
+
+const speakers: Record<Speaker, string> = {
+  union: "the union",
+  employer: "the employer",
+  reporter: "a news report",
+  government: "a government agency",
+  organizer: "an organizer",
+};
+
+const groups: Record<TopicGroup, string> = {
+  issue: "Issues",
+  care: "Care",
+  scale: "Numbers and places",
+  talks: "Talks",
+  background: "Background",
+};
+
+export const en = {
+  dispatch,
+  kinds,
+  statuses,
+  speakers,
+  groups,
+  dates: {
+    to: " to ",
+    lastDayExcluded: " (the last day not included)",
+    lastDayNotStated: " (whether the last day counts is not stated)",
+    notBefore: "not before ",
+    tbd: "date not in any report",
+    between: (range: string) => `between ${range}`,
+    on: (day: string) => day,
+  },
+  describe: {
+    accordingTo: "According to ",
+    butSays: "Others differ: ",
+    says: (who: string) => `${who}: `,
+    condition: (text: string) => `Only ${text}.`,
+    for: "For ",
+    places: "In ",
+    and: ", ",
+    voidedBy: (name: string) => `Its condition no longer holds: ${name} was reported.`,
+    caution: (text: string) => `Read with care: ${text}`,
+    notTranslated: "(in the words of the source)",
+    unnamedPublisher: "publisher not named",
+    wording: (words: string) => `In the source's words: “${words}”`,
+  },
+  actions: { subscribe: "Remind me", unsubscribe: "Stop reminders", deadlines: "Dates ahead" },
+  asOf: (day: string) => `As of ${day}.`,
+  notInAnyReport: "Not in any report.",
+  whereToAsk: "Where to ask: ",
+  noDispute: "No dispute is loaded that this conversation may see.",
+  whichDispute: (ids: string) =>
+    `Several disputes are known here. Say which with dispute:…, or choose one for this conversation with “use”: ${ids}.`,
+  unknownDispute: (given: string, ids: string) => `No dispute is called “${given}”. Known here: ${ids}.`,
+  unknownUnit: (given: string, ids: string) => `No bargaining unit is called “${given}”. Known: ${ids}.`,
+  unknownPlace: (given: string, ids: string) => `No place is called “${given}”. Known: ${ids}.`,
+  unknownTopic: (given: string, ids: string) => `No topic is called “${given}”. Known: ${ids}.`,
+  futureAsOf: "as-of looks back: it can't be later than now.",
+  scopedTo: (what: string) => `For ${what} only.`,
+  nextSession: {
+    title: "Next bargaining session",
+    titles: (count: number) => (count === 1 ? "Next bargaining session" : `Next ${count} bargaining sessions`),
+    none: "No further session is in any report.",
+    passed: "Before:",
+    since: "Reported since:",
+    nothingSince: "No report says what came of it.",
+  },
+  deadlines: {
+    title: "Dates ahead",
+    none: "No date ahead is in any report.",
+    more: (count: number, all: number) => `${count} more: deadlines ${Math.min(all, 25)}, or timeline.`,
+  },
+  status: {
+    title: "Where it stands",
+    underWay: "Under way now",
+    next: "Next",
+    latest: "Latest reports",
+    open: "Passed, outcome not reported",
+    nothing: "Nothing is reported as under way today.",
+  },
+  timeline: { title: "Timeline", before: "So far", ahead: "Ahead", none: "No milestone is in any report." },
+  positions: {
+    title: "What each side says",
+    intro: "Side by side, in the order they were said, latest first. Picketline has no opinion.",
+    none: "No position is in any report.",
+    silent: "Nothing in any report.",
+  },
+  care: { title: "What patients are told", none: "Nothing about care is in any report.", more: "For updates: " },
+  sources: {
+    title: "Sources",
+    none: "No source is visible yet.",
+    reports: (count: number) => (count === 1 ? "1 report" : `${count} reports`),
+    undated: "undated",
+    retracted: (count: number) => (count === 1 ? "1 report was retracted." : `${count} reports were retracted.`),
+  },
+  whatChanged: {
+    title: (since: string) => `What changed since ${since}`,
+    none: "Nothing changed in any report.",
+    first: "New: ",
+    was: "Before: ",
+    withdrawn: "taken back: every report of it was retracted",
+    reports: "Also said",
+    badSince: "since looks back: it can't be later than now.",
+  },
+  help: {
+    title: "What you can ask",
+    intro: "Type a command, for example:",
+    one: (name: string) => `Command: ${name}`,
+    args: "Arguments",
+    required: "required",
+    choices: (list: string) => `One of: ${list}.`,
+    common: "Most take unit:… and place:… (a Seattle worker's dates are not everyone's), as-of:… (what was known then) and dispute:….",
+    more: "help <command> says more.",
+  },
+  about: {
+    title: "About Picketline",
+    lines: [
+      "Picketline answers from reports: who said what, when and where. It has no opinion and tells nobody what to do.",
+      "Kept: what conversations subscribed to (platform ids only), what was sent to them and whether it arrived, and what a conversation chose for itself.",
+      "Not kept: names, message contents, who asked what, and any list of who strikes.",
+      "An answer is only as good as its source: check a date that matters with your steward or union.",
+    ],
+    loaded: "Known here: ",
+    version: (version: string) => `Version ${version}. Free software, MIT licence.`,
+  },
+  use: {
+    done: (title: string) => `This conversation now asks about: ${title}.`,
+    already: (title: string) => `This conversation already asks about: ${title}.`,
+  },
+  subscribe: {
+    done: "Subscribed.",
+    changed: "Your subscription was changed.",
+    same: "You already have exactly this subscription; nothing changed.",
+    about: "About: ",
+    everything: "sessions, strikes and contracts",
+    units: "Units: ",
+    allUnits: "all",
+    when: "Reminders: ",
+    usual: "7 days, 1 day and 1 hour before; for dates without an hour, 7 days and 1 day before and on the day",
+    at: (hour: string, zone: string) => `at ${hour}, ${zone}`,
+    changes: "Changes: at once, with what it was before.",
+    next: "Next reminder: ",
+    noNext: "No reminder is due yet: new dates are announced when they are reported.",
+    was: "Before it was:",
+    noReminders: "Reminders need the running server, and its records are not here. Start it with npm start, then subscribe in its console.",
+    before: (lead: string) => `${lead} before`,
+    onTheDay: "on the day",
+    stop: "Stop with: ",
+  },
+  unsubscribe: {
+    done: "Unsubscribed. Nothing more will be sent here about:",
+    none: "There was no subscription here to end.",
+  },
+  subscriptions: { title: "Subscriptions of this conversation", none: "This conversation has no subscriptions." },
+  notice: {
+    reminder: "Reminder",
+    update: "Update",
+    digest: "Reminders",
+    late: "Late: this was due earlier.",
+    isToday: "is today",
+    isIn: (relative: string) => relative,
+    ends: "ends",
+    first: "Newly reported",
+    changed: "Changed",
+    was: "Before: ",
+    withdrawn: "Taken back: every report of it was retracted.",
+    why: (title: string) => `You get this because this conversation follows: ${title}.`,
+    soon: (minutes: number) => (minutes < 90 ? `in about ${minutes} minutes` : `in about ${Math.round(minutes / 60)} hours`),
+    event: {
+      start: "",
+      end: "Ends: ",
+    },
+  },
+  units: {
+    days: (n: number) => (n === 1 ? "1 day" : `${n} days`),
+    hours: (n: number) => (n === 1 ? "1 hour" : `${n} hours`),
+    minutes: (n: number) => (n === 1 ? "1 minute" : `${n} minutes`),
+  },
+  subjects: { sessions: "sessions", strikes: "strikes", contracts: "contracts" },
+};
