@@ -1,3 +1,267 @@
-import { en } from "./en.ts";
-import type { Messages } from "./messages.ts";
-export const es: Messages = en;
+import type { ArgFormat, ArgSpec } from "../core/args.ts";
+import type { Role } from "../core/command.ts";
+import type { DispatchTexts } from "../core/dispatch.ts";
+import type { MilestoneKind, Speaker } from "../core/words.ts";
+import type { StatusAt } from "../disputes/query.ts";
+import type { TopicGroup } from "../disputes/report.ts";
+import type { en } from "./en.ts";
+
+const meant = (name: string | undefined): string => (name ? ` ¿Quiso decir “${name}”?` : "");
+
+// What a person types (sessions, all, 7d) stays as it is: the commands take no other words.
+const formats: Record<ArgFormat, string> = {
+  moment: "una fecha o un momento, por ejemplo 2023-10-10 o 2023-10-10T12:00-07:00",
+  zone: "una zona horaria, por ejemplo America/Los_Angeles o Asia/Manila",
+  leads: "uno o más plazos de 0d a 90d, por ejemplo 7d,1d,2h",
+  hour: "una hora del día, por ejemplo 09:00",
+  subjects: "sessions, strikes, contracts o all (si son varios, separados por comas)",
+};
+
+function expected(spec: ArgSpec): string {
+  if (spec.format) return formats[spec.format];
+  if (spec.choices) return `uno de estos valores: ${spec.choices.join(", ")}`;
+  if (spec.type === "integer") return `un número entero de ${spec.min ?? 0} a ${spec.max ?? "…"}`;
+  if (spec.type === "boolean") return "sí o no";
+  return spec.example ? `un texto, por ejemplo ${spec.example}` : "un texto";
+}
+
+const dispatch: DispatchTexts = {
+  unknownCommand: (given, name) => (given === "" ? "¿Qué comando?" : `No existe el comando “${given}”.${meant(name)}`),
+  unknownArgument: (given, name) => `Este comando no tiene el argumento “${given}”.${meant(name)}`,
+  tooManyWords: (given) => `No sé qué hacer con “${given}”.`,
+  badArgument: (spec, given) => `${spec.name} debe ser ${expected(spec)}; “${given}” no lo es.`,
+  missingArgument: (spec) => `Falta ${spec.name}: ${spec.description.es}.`,
+  tooLong: (most) => `Es demasiado largo. Por favor, pregunte en ${most} caracteres como máximo.`,
+  notAllowed: (role: Role) => `Esto es para personas con el rol ${role}. Pregunte a quien organiza este espacio de trabajo.`,
+  unavailable: () => "Ahora mismo no puedo consultar mis registros. No se perdió nada; por favor, inténtelo de nuevo en un momento.",
+  unexpected: (reference) => `Algo falló de mi lado. Si vuelve a pasar, dé este número a quien me administra: ${reference}.`,
+  usage: () => "Uso:",
+};
+
+const kinds: Record<MilestoneKind, string> = {
+  "bargaining-session": "Sesión de negociación",
+  "mediation-session": "Sesión de mediación",
+  proposal: "Propuesta",
+  "final-offer": "Última, mejor y definitiva oferta",
+  impasse: "Estancamiento",
+  "fact-finding": "Investigación de los hechos",
+  "cooling-off": "Período de enfriamiento",
+  "strike-notice": "Aviso de huelga",
+  "strike-vote": "Voto para autorizar la huelga",
+  strike: "Huelga",
+  picket: "Piquete",
+  rally: "Manifestación",
+  lockout: "Cierre patronal",
+  "return-to-work": "Regreso al trabajo",
+  "contract-expiration": "Vencimiento del contrato",
+  "contract-extension": "Prórroga del contrato",
+  "contract-start": "Entrada en vigor del contrato",
+  "tentative-agreement": "Acuerdo tentativo",
+  "ratification-vote": "Voto de ratificación",
+  "labor-charge": "Cargo por práctica laboral injusta",
+};
+
+// Worded without gender: the same words follow la huelga, el acuerdo and any name of a file's own.
+const statuses: Record<StatusAt, string> = {
+  possible: "posible, sin confirmar",
+  noticed: "con aviso dado; no es seguro que ocurra",
+  scheduled: "fecha programada",
+  confirmed: "fecha confirmada",
+  inProgress: "en curso",
+  occurred: "ya ocurrió, según los informes",
+  postponed: "aplazamiento anunciado",
+  cancelled: "cancelación anunciada",
+  superseded: "ya no está vigente",
+  passed: "ya pasó; ningún informe dice qué ocurrió",
+};
+
+const speakers: Record<Speaker, string> = {
+  union: "el sindicato",
+  employer: "la empresa",
+  reporter: "una noticia",
+  government: "una agencia del gobierno",
+  organizer: "una persona organizadora",
+};
+
+const groups: Record<TopicGroup, string> = {
+  issue: "Asuntos en disputa",
+  care: "Atención a pacientes",
+  scale: "Cifras y lugares",
+  talks: "Negociaciones",
+  background: "Contexto",
+};
+
+export const es: typeof en = {
+  dispatch,
+  kinds,
+  statuses,
+  speakers,
+  groups,
+  dates: {
+    to: " al ",
+    lastDayExcluded: " (sin incluir el último día)",
+    lastDayNotStated: " (no se dice si el último día cuenta)",
+    notBefore: "no antes del ",
+    tbd: "sin fecha en ningún informe",
+    between: (range: string) => `entre ${range}`,
+    on: (day: string) => day,
+  },
+  describe: {
+    accordingTo: "Según ",
+    butSays: "Hay otra versión: ",
+    says: (who: string) => `${who}: `,
+    condition: (text: string) => `Solo ${text}.`,
+    for: "Para ",
+    places: "En ",
+    and: ", ",
+    voidedBy: (name: string) => `Su condición ya no se cumple; se informó: ${name}.`,
+    caution: (text: string) => `Lea esto con cuidado: ${text}`,
+    notTranslated: "(en las palabras de la fuente)",
+    unnamedPublisher: "no se nombra quién lo publicó",
+    wording: (words: string) => `En las palabras de la fuente: “${words}”`,
+  },
+  actions: { subscribe: "Recibir recordatorios", unsubscribe: "Detener recordatorios", deadlines: "Próximas fechas" },
+  asOf: (day: string) => `Información al ${day}.`,
+  notInAnyReport: "No está en ningún informe.",
+  whereToAsk: "Dónde preguntar: ",
+  noDispute: "No hay ningún conflicto cargado que esta conversación pueda ver.",
+  whichDispute: (ids: string) =>
+    `Aquí se conocen varios conflictos. Diga cuál con dispute:… o elija uno para esta conversación con “use”: ${ids}.`,
+  unknownDispute: (given: string, ids: string) => `Ningún conflicto se llama “${given}”. Aquí se conocen: ${ids}.`,
+  unknownUnit: (given: string, ids: string, name?: string) =>
+    `Ninguna unidad de negociación se llama “${given}”.${meant(name)} Se conocen: ${ids}.`,
+  unknownPlace: (given: string, ids: string, name?: string) => `Ningún lugar se llama “${given}”.${meant(name)} Se conocen: ${ids}.`,
+  unknownTopic: (given: string, ids: string, name?: string) => `Ningún tema se llama “${given}”.${meant(name)} Se conocen: ${ids}.`,
+  futureAsOf: "as-of mira al pasado: no puede ser posterior a este momento.",
+  scopedTo: (what: string) => `Solo para ${what}.`,
+  nextSession: {
+    title: "Próxima sesión de negociación",
+    titles: (count: number) => (count === 1 ? "Próxima sesión de negociación" : `Próximas ${count} sesiones de negociación`),
+    none: "No hay otra sesión en ningún informe.",
+    passed: "Antes:",
+    since: "Informado desde entonces:",
+    nothingSince: "Ningún informe dice qué resultó.",
+  },
+  deadlines: {
+    title: "Próximas fechas",
+    none: "No hay ninguna fecha próxima en ningún informe.",
+    more: (count: number, all: number) => `Hay ${count} más: deadlines ${Math.min(all, 25)} o timeline.`,
+  },
+  status: {
+    title: "Situación",
+    underWay: "En curso ahora",
+    next: "Lo que sigue",
+    latest: "Últimos informes",
+    open: "Ya pasó; ningún informe dice qué ocurrió",
+    nothing: "Ningún informe dice que haya algo en curso hoy.",
+    noReports: "En ese momento no se conocía ningún informe.",
+  },
+  timeline: { title: "Cronología", before: "Hasta ahora", ahead: "Lo que viene", none: "No hay ningún hito en ningún informe." },
+  positions: {
+    title: "Lo que dice cada parte",
+    intro: "Lado a lado, lo más reciente primero. Picketline no opina.",
+    none: "No hay ninguna postura en ningún informe.",
+    silent: "Nada en ningún informe.",
+  },
+  care: {
+    title: "Lo que se dice a los pacientes",
+    none: "No hay nada sobre la atención en ningún informe.",
+    more: "Para novedades: ",
+  },
+  sources: {
+    title: "Fuentes",
+    none: "Todavía no hay ninguna fuente visible.",
+    reports: (count: number) => (count === 1 ? "1 informe" : `${count} informes`),
+    undated: "sin fecha",
+    retracted: (count: number) => (count === 1 ? "Se retiró 1 informe." : `Se retiraron ${count} informes.`),
+  },
+  whatChanged: {
+    title: (since: string) => `Qué cambió desde el ${since}`,
+    none: "Nada cambió en ningún informe.",
+    first: "Nuevo: ",
+    was: "Antes: ",
+    withdrawn: "ya no vale: se retiraron todos los informes que lo decían",
+    reports: "También se dijo",
+    badSince: "since mira al pasado: no puede ser posterior a este momento.",
+  },
+  help: {
+    title: "Qué se puede preguntar",
+    intro: "Escriba un comando, por ejemplo:",
+    one: (name: string) => `Comando: ${name}`,
+    args: "Argumentos",
+    required: "obligatorio",
+    choices: (list: string) => `Uno de estos valores: ${list}.`,
+    common:
+      "La mayoría acepta unit:… y place:… (las fechas de alguien que trabaja en Seattle no son las de todos), as-of:… (lo que se sabía entonces) y dispute:….",
+    more: "Para saber más de uno: help <comando>.",
+  },
+  about: {
+    title: "Acerca de Picketline",
+    lines: [
+      "Picketline responde con informes: quién dijo qué, cuándo y dónde. No opina ni le dice a nadie qué hacer.",
+      "Se guarda: a qué se suscribieron las conversaciones (solo identificadores de la plataforma), qué se les envió y si llegó, y lo que cada conversación eligió para sí.",
+      "No se guarda: nombres, contenido de los mensajes, quién preguntó qué, ni ninguna lista de quién hace huelga.",
+      "Una respuesta vale lo que vale su fuente: si una fecha le importa, confírmela con su delegado o delegada sindical, o con su sindicato.",
+    ],
+    loaded: "Aquí se conocen: ",
+    version: (version: string) => `Versión ${version}. Software libre, licencia MIT.`,
+  },
+  use: {
+    done: (title: string) => `Desde ahora, esta conversación pregunta por: ${title}.`,
+    already: (title: string) => `Esta conversación ya pregunta por: ${title}.`,
+  },
+  subscribe: {
+    done: "Suscripción activada.",
+    changed: "Se cambió su suscripción.",
+    same: "Ya tiene exactamente esta suscripción; nada cambió.",
+    about: "Sobre: ",
+    everything: "sesiones, huelgas y contratos",
+    units: "Unidades: ",
+    allUnits: "todas",
+    when: "Recordatorios: ",
+    usual: "7 días, 1 día y 1 hora antes; para fechas sin hora, 7 días y 1 día antes y el mismo día",
+    at: (hour: string, zone: string) => `${hour.startsWith("01") ? "a la" : "a las"} ${hour}, ${zone}`,
+    changes: "Cambios: de inmediato, con lo que se decía antes.",
+    next: "Próximo recordatorio: ",
+    noNext: "Todavía no hay ningún recordatorio pendiente: las fechas nuevas se anuncian en cuanto aparecen en un informe.",
+    was: "Antes era:",
+    noReminders:
+      "Los recordatorios necesitan el servidor en marcha, y sus registros no están aquí. Inícielo con npm start y suscríbase en su consola.",
+    before: (lead: string) => `${lead} antes`,
+    onTheDay: "el mismo día",
+    stop: "Para detenerlos: ",
+  },
+  unsubscribe: {
+    done: "Suscripción terminada. Aquí ya no se enviará nada sobre:",
+    none: "Aquí no había ninguna suscripción que terminar.",
+  },
+  subscriptions: { title: "Suscripciones de esta conversación", none: "Esta conversación no tiene suscripciones." },
+  notice: {
+    reminder: "Recordatorio",
+    update: "Actualización",
+    digest: "Recordatorios",
+    late: "Con retraso: esto debía llegar antes.",
+    isToday: "es hoy",
+    isIn: (relative: string) => relative,
+    ends: "termina",
+    first: "Nuevo en los informes",
+    changed: "Cambió",
+    was: "Antes: ",
+    withdrawn: "Ya no vale: se retiraron todos los informes que lo decían.",
+    why: (title: string) => `Recibe esto porque esta conversación sigue: ${title}.`,
+    soon: (minutes: number) => {
+      if (minutes <= 1) return "en un minuto";
+      return minutes < 90 ? `en unos ${minutes} minutos` : `en unas ${Math.round(minutes / 60)} horas`;
+    },
+    event: {
+      start: "",
+      end: "Termina: ",
+    },
+  },
+  units: {
+    days: (n: number) => (n === 1 ? "1 día" : `${n} días`),
+    hours: (n: number) => (n === 1 ? "1 hora" : `${n} horas`),
+    minutes: (n: number) => (n === 1 ? "1 minuto" : `${n} minutos`),
+  },
+  subjects: { sessions: "sesiones", strikes: "huelgas", contracts: "contratos" },
+};
