@@ -27,7 +27,7 @@ export const help = command({
 });
 
 function overview({ registry, m, lang }: Context): Reply {
-  const items = [...registry().values()].map((c) => item([code(c.name), text(` ${c.description[lang]}`)]));
+  const items = [...registry().values()].map((c) => item([code(c.name), text(` · ${c.description[lang]}`)]));
   const examples = ["next-session", "deadlines", "positions", "care", "subscribe"].filter((name) => registry().has(name));
   return reply(
     heading(m.help.title),
@@ -41,7 +41,7 @@ function explained(one: Registered<Context>, { m, lang }: Context): Reply {
   const items = one.specs.map((s) => {
     const choices = s.choices ? ` ${m.help.choices(s.choices.join(", "))}` : "";
     const example = s.example === undefined ? "" : ` (${s.named ? `${s.name}:` : ""}${s.example})`;
-    return item([code(s.name), text(` ${s.description[lang]}${s.required ? ` · ${m.help.required}` : ""}.${choices}${example}`)]);
+    return item([code(s.name), text(` · ${s.description[lang]}${s.required ? ` · ${m.help.required}` : ""}.${choices}${example}`)]);
   });
   return reply(
     heading(one.name),

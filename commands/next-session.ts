@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { actions, heading, list, paragraph, reply, text } from "../src/core/reply.ts";
 import { byStart, isAhead, milestonesOf } from "../src/disputes/query.ts";
-import { endOf } from "../src/disputes/when.ts";
+import { startOf } from "../src/disputes/when.ts";
 import { milestoneItem } from "../src/text/describe.ts";
 import { countArg, scopeArgs } from "./shared/arguments.ts";
 import { changesSince } from "./shared/changes.ts";
@@ -29,8 +29,8 @@ export const nextSession = command({
 
     function noneAhead(before: typeof sessions, { now }: Asked) {
       const last = before.slice(-2);
-      const since = last.at(0) && endOf(last[0]?.when ?? { type: "tbd", zone: about.dispute.zone });
-      const news = since ? changesSince(about, since) : [];
+      const since = last[0] && startOf(last[0].when);
+      const news = since ? changesSince(about, since).slice(0, 5) : [];
       return reply(
         heading(m.nextSession.title),
         paragraph(text(m.nextSession.none)),

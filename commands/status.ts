@@ -26,7 +26,7 @@ export const status = command({
     const latest = changesSince(about, weekAgo).slice(0, 3);
     return reply(
       heading(`${m.status.title}: ${words(about.dispute.title, about.dispute, lang)}`),
-      ...(underWay.length > 0 ? section(m.status.underWay, underWay) : [paragraph(text(m.status.nothing))]),
+      ...(underWay.length > 0 ? section(m.status.underWay, underWay) : [paragraph(text(about.state.reports.length > 0 ? m.status.nothing : m.status.noReports))]),
       ...section(m.status.next, ahead.slice(0, 3)),
       ...section(m.status.open, open.slice(-3)),
       ...(latest.length > 0 ? [paragraph(strong(m.status.latest)), list(latest)] : []),

@@ -1,4 +1,6 @@
+import { clip } from "../../src/core/dispatch.ts";
 import { UserError } from "../../src/core/errors.ts";
+import { nearest } from "../../src/core/nearest.ts";
 import { type Block, type Inline, link, note, text } from "../../src/core/reply.ts";
 import type { History } from "../../src/disputes/fold.ts";
 import { concerns, type Scope, said } from "../../src/disputes/query.ts";
@@ -51,7 +53,7 @@ export function chooseDispute(given: string | undefined, { disputes, preferred, 
   if (given !== undefined) {
     const wanted = fold(given);
     const found = disputes.find(({ dispute: d }) => d.id === wanted || names(d.title, []).some((name) => fold(name) === wanted));
-    if (!found) throw new UserError(m.unknownDispute(given, ids));
+    if (!found) throw new UserError(m.unknownDispute(clip(given), ids));
     return found;
   }
   const chosen = disputes.find((h) => h.dispute.id === preferred) ?? (disputes.length === 1 ? disputes[0] : undefined);
@@ -72,13 +74,13 @@ interface Named {
 export function named(
   given: string | undefined,
   known: ReadonlyMap<string, Named>,
-  unknown: (given: string, ids: string) => string,
+  unknown: (given: string, ids: string, meant: string | undefined) => string,
 ): string | undefined {
   if (given === undefined) return undefined;
   const wanted = fold(given);
   for (const each of known.values())
     if (each.id === wanted || names(each.name, each.aliases).some((n) => fold(n) === wanted)) return each.id;
-  throw new UserError(unknown(given.slice(0, 60), [...known.keys()].join(", ")));
+  throw new UserError(unknown(clip(given), [...known.keys()].join(", "), nearest(wanted, known.keys())));
 }
 
 const names = (name: Words, aliases: readonly string[]): string[] => [

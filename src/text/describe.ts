@@ -79,10 +79,13 @@ export function scopeNotes({ units, places }: Pick<Told, "units" | "places">, { 
   const names = (ids: readonly string[], of: ReadonlyMap<string, { name: Words }>): string =>
     ids.map((id) => words(of.get(id)?.name ?? id, dispute, lang)).join(m.and);
   return [
-    ...(units.length > 0 ? [[text(`${m.for}${names(units, dispute.units)}.`)]] : []),
-    ...(places.length > 0 ? [[text(`${m.places}${names(places, dispute.places)}.`)]] : []),
+    ...(units.length > 0 ? [[text(sentence(m.for + names(units, dispute.units)))]] : []),
+    ...(places.length > 0 ? [[text(sentence(m.places + names(places, dispute.places)))]] : []),
   ];
 }
+
+/** With a full stop, unless an abbreviation such as "D.C." brings one. */
+const sentence = (phrase: string): string => (phrase.endsWith(".") ? phrase : `${phrase}.`);
 
 /** What somebody else last said of it and is not what is believed: shown, never decided. */
 function differingNotes(statements: readonly Statement[], telling: Telling): Inline[][] {

@@ -125,9 +125,9 @@ export const en = {
   whichDispute: (ids: string) =>
     `Several disputes are known here. Say which with dispute:…, or choose one for this conversation with “use”: ${ids}.`,
   unknownDispute: (given: string, ids: string) => `No dispute is called “${given}”. Known here: ${ids}.`,
-  unknownUnit: (given: string, ids: string) => `No bargaining unit is called “${given}”. Known: ${ids}.`,
-  unknownPlace: (given: string, ids: string) => `No place is called “${given}”. Known: ${ids}.`,
-  unknownTopic: (given: string, ids: string) => `No topic is called “${given}”. Known: ${ids}.`,
+  unknownUnit: (given: string, ids: string, name?: string) => `No bargaining unit is called “${given}”.${meant(name)} Known: ${ids}.`,
+  unknownPlace: (given: string, ids: string, name?: string) => `No place is called “${given}”.${meant(name)} Known: ${ids}.`,
+  unknownTopic: (given: string, ids: string, name?: string) => `No topic is called “${given}”.${meant(name)} Known: ${ids}.`,
   futureAsOf: "as-of looks back: it can't be later than now.",
   scopedTo: (what: string) => `For ${what} only.`,
   nextSession: {
@@ -150,6 +150,7 @@ export const en = {
     latest: "Latest reports",
     open: "Passed, outcome not reported",
     nothing: "Nothing is reported as under way today.",
+    noReports: "No report was known at that moment.",
   },
   timeline: { title: "Timeline", before: "So far", ahead: "Ahead", none: "No milestone is in any report." },
   positions: {

@@ -1,0 +1,82 @@
+import { randomBytes } from "node:crypto";
+import { commands } from "../commands/index.ts";
+import type { Context } from "../commands/shared/context.ts";
+import pkg from "../package.json" with { type: "json" };
+import type { Clock } from "./core/clock.ts";
+import { type Registry, registry } from "./core/command.ts";
+import { createDispatch, type Dispatch } from "./core/dispatch.ts";
+import type { Invocation } from "./core/invocation.ts";
+import type { PreferenceStore, Subscriptions } from "./core/ports.ts";
+import { type Lang, languages } from "./core/words.ts";
+import type { Library } from "./disputes/library.ts";
+import { messages } from "./text/messages.ts";
+
+export interface AnsweringParts {
+  library: Library;
+  clock: Clock;
+  preferences: PreferenceStore;
+  subscriptions: Subscriptions | undefined;
+  /** Writes an unexpected error under its reference number. */
+  log(reference: string, error: unknown, command: string): void;
+}
+
+export interface Answering {
+  dispatch: Dispatch;
+  registry: Registry<Context>;
+  /** Values for an argument that begin with what was typed, best first. */
+  complete(invocation: Invocation, arg: string, typed: string): Promise<string[]>;
+}
+
+/** Everything between an invocation and its reply, on whatever the program could open. */
+export function createAnswering(parts: AnsweringParts): Answering {
+  const all = registry(commands);
+  const contextFor = async (invocation: Invocation): Promise<Context> => {
+    const { target, caller } = invocation;
+    const lang = langOf(invocation, parts.library);
+    return {
+      now: invocation.now ?? parts.clock.now(),
+      lang,
+      m: messages(lang),
+      target,
+      callerId: caller.id,
+      disputes: parts.library.visibleTo(target),
+      preferred: (await parts.preferences.get(target)).dispute,
+      preferences: parts.preferences,
+      subscriptions: parts.subscriptions,
+      version: pkg.version,
+      registry: () => all,
+    };
+  };
+  const dispatch = createDispatch<Context>({
+    registry: all,
+    contextFor,
+    textsFor: (invocation) => messages(langOf(invocation, parts.library)).dispatch,
+    report: (error, { command }) => reference((ref) => parts.log(ref, error, command)),
+  });
+  return {
+    dispatch,
+    registry: all,
+    async complete(invocation, arg, typed) {
+      const values = all.get(invocation.command)?.complete?.(arg, await contextFor(invocation)) ?? [];
+      const wanted = typed.toLowerCase();
+      return values.filter((value) => value.toLowerCase().startsWith(wanted)).slice(0, 25);
+    },
+  };
+}
+
+/** A number to tell whoever runs this, and to find in the log. */
+export function reference(write: (reference: string) => void): string {
+  const ref = randomBytes(4).toString("hex");
+  write(ref);
+  return ref;
+}
+
+export function logToStderr(reference: string, error: unknown, command: string): void {
+  process.stderr.write(`${reference} ${command}: ${error instanceof Error ? error.stack : String(error)}\n`);
+}
+
+/** Asked for, else the caller's, else that of the disputes here. */
+function langOf({ lang, locale, target }: Invocation, library: Library): Lang {
+  const spoken = locale?.slice(0, 2).toLowerCase();
+  return lang ?? languages.find((l) => l === spoken) ?? library.visibleTo(target)[0]?.dispute.language ?? "en";
+}

@@ -1,0 +1,82 @@
+import { existsSync } from "node:fs";
+import * as z from "zod";
+import { SetupError } from "./core/errors.ts";
+
+const optional = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+const withDefault = (value: string) => z.preprocess((given) => (given === "" ? undefined : given), z.string().default(value));
+
+const isMoment = (value: string): boolean => {
+  try {
+    return Boolean(Temporal.Instant.from(value));
+  } catch {
+    return false;
+  }
+};
+
+const settings = z.object({
+  DATA_DIR: withDefault(".data"),
+  DATABASE_URL: optional(
+    z.string().regex(/^postgres(ql)?:\/\//, "is the address of a PostgreSQL server, as in postgres://user:password@localhost/picketline"),
+  ),
+  DISPUTES_DIR: withDefault("data/disputes"),
+  HOST: withDefault("127.0.0.1"),
+  PORT: z.preprocess(
+    (v) => (v === "" ? undefined : v),
+    z.coerce
+      .number("is a port number, as in 3000")
+      .int("is a port number, as in 3000")
+      .min(0, "is a port number, as in 3000")
+      .max(65_535, "is a port number up to 65535")
+      .default(3000),
+  ),
+  WEB_TOKEN: optional(z.string().min(16, "is a secret of 16 characters or more")),
+  REPLAY_FROM: optional(z.string().refine(isMoment, "is a moment with an offset, as in 2023-10-08T18:00-07:00")),
+  REPLAY_SPEED: optional(
+    z.coerce
+      .number("is how many seconds pass in one, as in 3600")
+      .positive("is how many seconds pass in one, as in 3600")
+      .max(1_000_000, "is at most 1000000"),
+  ),
+  LOG_LEVEL: optional(
+    z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], "is one of trace, debug, info, warn, error, fatal, silent"),
+  ),
+});
+
+export interface Config {
+  dataDir: string;
+  databaseUrl: string | undefined;
+  disputesDir: string;
+  host: string;
+  port: number;
+  webToken: string | undefined;
+  replay: { from: Temporal.Instant; speed: number } | undefined;
+  logLevel: string;
+}
+
+/** Reads the settings. @throws SetupError that names each wrong variable and says what it should be. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const parsed = settings.safeParse(env);
+  if (!parsed.success) {
+    throw new SetupError(
+      parsed.error.issues.map((i) => `${String(i.path[0])} ${i.message}; it is now "${env[String(i.path[0])] ?? ""}".`).join("\n"),
+    );
+  }
+  const s = parsed.data;
+  if (s.REPLAY_SPEED !== undefined && s.REPLAY_FROM === undefined)
+    throw new SetupError("REPLAY_SPEED needs REPLAY_FROM beside it, as in REPLAY_FROM=2023-10-08T18:00-07:00.");
+  return {
+    dataDir: s.DATA_DIR,
+    databaseUrl: s.DATABASE_URL,
+    disputesDir: s.DISPUTES_DIR,
+    host: s.HOST,
+    port: s.PORT,
+    webToken: s.WEB_TOKEN,
+    replay: s.REPLAY_FROM === undefined ? undefined : { from: Temporal.Instant.from(s.REPLAY_FROM), speed: s.REPLAY_SPEED ?? 1 },
+    logLevel: s.LOG_LEVEL ?? "info",
+  };
+}
+
+/** What stands in `.env` counts where the environment itself says nothing. */
+export function loadEnvFile(): void {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+}

@@ -1,0 +1,150 @@
+import { getRequestListener } from "@hono/node-server";
+import { type Logger, pino } from "pino";
+import { labels } from "../adapters/web/labels.ts";
+import { consoleTarget } from "../adapters/web/parts.ts";
+import { createWeb, type NodeEnv } from "../adapters/web/web.ts";
+import { type Answering, createAnswering, reference } from "./answering.ts";
+import { type Config, readConfig } from "./config.ts";
+import { type Clock, systemClock } from "./core/clock.ts";
+import { SetupError } from "./core/errors.ts";
+import type { Subscriptions } from "./core/ports.ts";
+import { type Opened, openDatabase } from "./database.ts";
+import { createLibrary, type Library } from "./disputes/library.ts";
+import { watchFolder } from "./disputes/watch.ts";
+import { createHealth } from "./health.ts";
+import { type Heartbeat, startHeartbeat } from "./heartbeat.ts";
+import { listen } from "./http.ts";
+import { localRequests } from "./local-requests.ts";
+import { problemLines } from "./problems.ts";
+import { createTicker } from "./reminders/tick.ts";
+import { jumpToNext, openReplay } from "./replay-run.ts";
+import { sqlInbox } from "./store/inbox.ts";
+import { sqlLedger } from "./store/ledger.ts";
+import { sqlOutbox } from "./store/outbox.ts";
+import { sqlPreferences } from "./store/preferences.ts";
+import { sqlSubscriptions } from "./store/subscriptions.ts";
+import { upcoming } from "./upcoming.ts";
+
+export interface Running {
+  url: string;
+  clock: Clock;
+  library: Library;
+  subscriptions: Subscriptions;
+  heartbeat: Heartbeat;
+  /** Drains what is under way and stops everything this started. */
+  stop(): Promise<void>;
+}
+
+/** `npm start`: runs until SIGTERM or SIGINT. */
+export async function runServer(config: Config = readConfig()): Promise<undefined> {
+  const { url, stop } = await startServer(config);
+  process.stdout.write(`Picketline is at ${url}\n`);
+  stopOnSignal(stop);
+}
+
+/** Stops within ten seconds of SIGTERM or SIGINT, whatever hangs. */
+export function stopOnSignal(stop: () => Promise<void>): void {
+  const end = async (): Promise<void> => {
+    process.off("SIGTERM", end).off("SIGINT", end);
+    setTimeout(() => process.exit(1), 9_000).unref();
+    await stop();
+    process.exit(0);
+  };
+  process.on("SIGTERM", end).on("SIGINT", end);
+}
+
+/** Puts the parts together. @throws SetupError in one sentence, with nothing left open. */
+export async function startServer(config: Config): Promise<Running> {
+  const log = pino({ level: config.logLevel, base: null }, pino.destination({ fd: 2, sync: true }));
+  const closing: (() => Promise<void> | void)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of closing.splice(0).reverse()) await close();
+  };
+  try {
+    const opened = await openDatabase(config, (error) =>
+      log.error({ err: error }, "The disk is full or failing. Nothing acknowledged was lost."),
+    );
+    closing.push(opened.close);
+    return { ...(await assemble(config, opened, log, closing)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function assemble(
+  config: Config,
+  { db, lock }: Opened,
+  log: Logger,
+  closing: (() => Promise<void> | void)[],
+): Promise<Omit<Running, "stop">> {
+  const outbox = sqlOutbox(db);
+  const replay = config.replay && (await openReplay(config.replay, db, outbox));
+  const clock = replay ?? systemClock;
+  const library = createLibrary(config.disputesDir, sqlLedger(db, clock.now));
+  const problems = await library.load(clock.now());
+  if (problems.length > 0) throw new SetupError(problemLines(problems));
+
+  const subscriptions = sqlSubscriptions(db);
+  const report = (error: unknown, where: string): string => reference((ref) => log.error({ ref, where, err: error }, "Unexpected error"));
+  const answering = createAnswering({
+    library,
+    clock,
+    preferences: sqlPreferences(db),
+    subscriptions,
+    log: (ref, error, command) => log.error({ ref, command, err: error }, "Unexpected error"),
+  });
+  const ticker = createTicker({ histories: library.all, outbox, clock });
+  const { zone, language: lang } = library.visibleTo(consoleTarget)[0]?.dispute ?? { zone: "UTC", language: "en" as const };
+  const web = createWeb({
+    dispatch: answering.dispatch,
+    commands: [...answering.registry.values()],
+    complete: completeForConsole(answering),
+    clock,
+    inbox: sqlInbox(db),
+    upcoming: () => upcoming(library.visibleTo(consoleTarget), clock.now(), lang),
+    replay: replay && { next: () => jumpToNext({ clock: replay, db, outbox, library, beat: () => heartbeat.beat(), lang }) },
+    token: config.webToken,
+    lang,
+    labels: labels[lang],
+    health: createHealth({ db, ticker, clock }),
+    title: "Picketline",
+    zone,
+    report: (error) => report(error, "web"),
+  });
+  closing.push(() => web.close());
+  const heartbeat = startHeartbeat(ticker, {
+    outbox,
+    clock,
+    historyOf: library.get,
+    messengerOf: (platform) => (platform === "web" ? web.messenger : undefined),
+    random: Math.random,
+    log: (message, details) => log.warn(details, message),
+  });
+  closing.push(() => heartbeat.stop());
+  const http = await listen(
+    getRequestListener((request, env) => web.fetch(request, env as NodeEnv)),
+    config,
+  );
+  closing.push(() => Promise.all([web.close(), http.close()]).then(() => undefined));
+  closing.push(watchFolder(config.disputesDir, () => void reload(library, clock, heartbeat, log)));
+  lock?.serve(localRequests(answering.dispatch));
+  log.info({ url: http.url, disputes: library.all().length, engine: db.engine, replay: replay !== undefined }, "Picketline is running");
+  return { url: http.url, clock, library, subscriptions, heartbeat };
+}
+
+const completeForConsole =
+  ({ complete }: Answering) =>
+  (command: string, arg: string, typed: string): Promise<string[]> =>
+    complete({ command, args: "", caller: { id: "console", role: "admin" }, target: consoleTarget }, arg, typed);
+
+/** Reads changed files between two ticks; what is wrong is logged and the last good data stays. */
+async function reload(library: Library, clock: Clock, heartbeat: Heartbeat, log: Logger): Promise<void> {
+  try {
+    const problems = await heartbeat.between(() => library.load(clock.now()));
+    if (problems.length > 0) log.warn(`Dispute files have problems; their last good data stays in use.\n${problemLines(problems)}`);
+    else log.info("Dispute files read again");
+  } catch (error) {
+    log.error({ err: error }, "Dispute files could not be read again");
+  }
+}
