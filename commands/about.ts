@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { heading, item, list, note, reply, text } from "../src/core/reply.ts";
-import { words } from "../src/text/describe.ts";
+import { nameOf } from "../src/text/describe.ts";
 import { command } from "./shared/context.ts";
 
 export const about = command({
@@ -8,7 +8,7 @@ export const about = command({
   description: { en: "What Picketline is, what it keeps and what it does not", es: "Qué es Picketline, qué guarda y qué no" },
   args: z.object({}),
   run(_, { m, disputes, lang, version }) {
-    const titles = disputes.map(({ dispute }) => words(dispute.title, dispute, lang)).join("; ");
+    const titles = disputes.map(({ dispute }) => nameOf(dispute.title, dispute, lang)).join("; ");
     return reply(
       heading(m.about.title),
       list(m.about.lines.map((line) => item([text(line)]))),

@@ -3,7 +3,7 @@ import { arg } from "../src/core/args.ts";
 import { type Block, heading, item, note, paragraph, reply, text } from "../src/core/reply.ts";
 import { concerns } from "../src/disputes/query.ts";
 import type { Claim } from "../src/disputes/state.ts";
-import { claimItem, words } from "../src/text/describe.ts";
+import { claimItem, nameOf } from "../src/text/describe.ts";
 import { scopeArgs } from "./shared/arguments.ts";
 import { command } from "./shared/context.ts";
 import { type Asked, asked, closing, completeScope, named } from "./shared/scope.ts";
@@ -29,7 +29,7 @@ export const positions = command({
       const side = (party: "union" | "employer") => {
         const items = all.filter((c) => c.party === party).map((c) => claimItem(c, about));
         return {
-          title: words(dispute.parties[party].name, dispute, lang),
+          title: nameOf(dispute.parties[party].name, dispute, lang),
           items: items.length > 0 ? items : [item([text(m.positions.silent)])],
         };
       };

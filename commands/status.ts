@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Block, heading, list, paragraph, reply, strong, text } from "../src/core/reply.ts";
 import { byStart, isAhead, isUnderWay, statusAt } from "../src/disputes/query.ts";
 import type { Milestone } from "../src/disputes/state.ts";
-import { milestoneItem, words } from "../src/text/describe.ts";
+import { milestoneItem, nameOf } from "../src/text/describe.ts";
 import { scopeArgs } from "./shared/arguments.ts";
 import { changesSince } from "./shared/changes.ts";
 import { command } from "./shared/context.ts";
@@ -25,8 +25,10 @@ export const status = command({
       milestones.length > 0 ? [paragraph(strong(title)), list(milestones.map((each) => milestoneItem(each, about)))] : [];
     const latest = changesSince(about, weekAgo).slice(0, 3);
     return reply(
-      heading(`${m.status.title}: ${words(about.dispute.title, about.dispute, lang)}`),
-      ...(underWay.length > 0 ? section(m.status.underWay, underWay) : [paragraph(text(about.state.reports.length > 0 ? m.status.nothing : m.status.noReports))]),
+      heading(`${m.status.title}: ${nameOf(about.dispute.title, about.dispute, lang)}`),
+      ...(underWay.length > 0
+        ? section(m.status.underWay, underWay)
+        : [paragraph(text(about.state.reports.length > 0 ? m.status.nothing : m.status.noReports))]),
       ...section(m.status.next, ahead.slice(0, 3)),
       ...section(m.status.open, open.slice(-3)),
       ...(latest.length > 0 ? [paragraph(strong(m.status.latest)), list(latest)] : []),

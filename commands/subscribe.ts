@@ -2,7 +2,7 @@ import * as z from "zod";
 import { UserError } from "../src/core/errors.ts";
 import { type ReminderRule, ruleKey, type Subscription } from "../src/core/ports.ts";
 import { actions, code, heading, item, list, note, reply, strong, text } from "../src/core/reply.ts";
-import { words } from "../src/text/describe.ts";
+import { nameOf } from "../src/text/describe.ts";
 import { disputeArg, scopeArgs } from "./shared/arguments.ts";
 import { command } from "./shared/context.ts";
 import { subscriptionLines } from "./shared/describe-subscription.ts";
@@ -42,7 +42,7 @@ export const subscribe = command({
     const done = before ? (same(before, after) ? m.subscribe.same : m.subscribe.changed) : m.subscribe.done;
     return reply(
       heading(done),
-      list([item([strong(words(dispute.title, dispute, lang))], ...subscriptionLines(after, dispute), [text(m.subscribe.changes)])]),
+      list([item([strong(nameOf(dispute.title, dispute, lang))], ...subscriptionLines(after, dispute), [text(m.subscribe.changes)])]),
       ...(before && !same(before, after)
         ? [note(text(m.subscribe.was)), list([item([strong(before.dispute)], ...subscriptionLines(before, dispute))])]
         : []),

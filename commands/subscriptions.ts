@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { UserError } from "../src/core/errors.ts";
 import { actions, heading, item, list, paragraph, reply, strong, text } from "../src/core/reply.ts";
-import { words } from "../src/text/describe.ts";
+import { nameOf } from "../src/text/describe.ts";
 import { command } from "./shared/context.ts";
 import { subscriptionLines } from "./shared/describe-subscription.ts";
 
@@ -17,7 +17,7 @@ export const subscriptions = command({
     }
     const items = own.map((s) => {
       const known = disputes.find((h) => h.dispute.id === s.dispute)?.dispute;
-      return item([strong(known ? words(known.title, known, lang) : s.dispute)], ...subscriptionLines({ ...s, lang }, known));
+      return item([strong(known ? nameOf(known.title, known, lang) : s.dispute)], ...subscriptionLines({ ...s, lang }, known));
     });
     return reply(heading(m.subscriptions.title), list(items), actions({ label: m.actions.unsubscribe, command: "unsubscribe", args: {} }));
   },

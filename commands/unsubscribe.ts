@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { UserError } from "../src/core/errors.ts";
 import { item, list, paragraph, reply, text } from "../src/core/reply.ts";
-import { words } from "../src/text/describe.ts";
+import { nameOf } from "../src/text/describe.ts";
 import { disputeArg } from "./shared/arguments.ts";
 import { command } from "./shared/context.ts";
 import { completeScope } from "./shared/scope.ts";
@@ -19,7 +19,7 @@ export const unsubscribe = command({
     if (ended.length === 0) return reply(paragraph(text(m.unsubscribe.none)));
     const titles = ended.map((s) => {
       const known = disputes.find((h) => h.dispute.id === s.dispute)?.dispute;
-      return item([text(known ? words(known.title, known, lang) : s.dispute)]);
+      return item([text(known ? nameOf(known.title, known, lang) : s.dispute)]);
     });
     return reply(paragraph(text(m.unsubscribe.done)), list(titles));
   },

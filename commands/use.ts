@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { arg } from "../src/core/args.ts";
 import { paragraph, reply, text } from "../src/core/reply.ts";
-import { words } from "../src/text/describe.ts";
+import { nameOf } from "../src/text/describe.ts";
 import { command } from "./shared/context.ts";
 import { chooseDispute, completeScope } from "./shared/scope.ts";
 
@@ -15,7 +15,7 @@ export const use = command({
   async run({ dispute: given }, context) {
     const { dispute } = chooseDispute(given, context);
     const { m, lang, preferences, target, preferred } = context;
-    const title = words(dispute.title, dispute, lang);
+    const title = nameOf(dispute.title, dispute, lang);
     if (preferred === dispute.id) return reply(paragraph(text(m.use.already(title))));
     await preferences.set(target, { ...(await preferences.get(target)), dispute: dispute.id });
     return reply(paragraph(text(m.use.done(title))));

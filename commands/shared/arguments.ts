@@ -20,11 +20,11 @@ function readMoment(value: string): MomentInput | undefined {
   }
 }
 
-/** The moment meant: a bare day counts to its end, but not past `now`. */
+/** The moment meant: a bare day from its first moment or to its last. */
 export function momentOf(input: MomentInput, zone: string, edge: "start" | "end"): Temporal.Instant {
   if ("instant" in input) return input.instant;
-  const day = edge === "end" ? input.day.add({ days: 1 }) : input.day;
-  return day.toZonedDateTime(zone).toInstant();
+  if (edge === "start") return input.day.toZonedDateTime(zone).toInstant();
+  return input.day.add({ days: 1 }).toZonedDateTime(zone).toInstant().subtract({ nanoseconds: 1 });
 }
 
 export const momentArg = (en: string, es: string, named: boolean) =>

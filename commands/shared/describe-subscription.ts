@@ -2,14 +2,14 @@ import type { Subscription } from "../../src/core/ports.ts";
 import { type Inline, text } from "../../src/core/reply.ts";
 import { type Subject, subjects } from "../../src/core/words.ts";
 import type { Dispute } from "../../src/disputes/report.ts";
-import { words } from "../../src/text/describe.ts";
+import { nameOf } from "../../src/text/describe.ts";
 import { type Messages, messages } from "../../src/text/messages.ts";
 
 /** A subscription in a few lines: what about, for whom, when. */
 export function subscriptionLines(subscription: Subscription, dispute: Dispute | undefined): Inline[][] {
   const { units, kinds, rule, lang } = subscription;
   const m = messages(lang);
-  const unitNames = units.map((u) => (dispute?.units.get(u) ? words(dispute.units.get(u)?.name ?? u, dispute, lang) : u));
+  const unitNames = units.map((u) => (dispute?.units.get(u) ? nameOf(dispute.units.get(u)?.name ?? u, dispute, lang) : u));
   return [
     [text(`${m.subscribe.about}${aboutText(kinds, m)}`)],
     ...(units.length > 0 ? [[text(`${m.subscribe.units}${unitNames.join(", ")}`)]] : []),

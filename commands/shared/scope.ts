@@ -7,7 +7,7 @@ import { concerns, type Scope, said } from "../../src/disputes/query.ts";
 import type { Contact, Dispute, Words } from "../../src/disputes/report.ts";
 import type { Milestone } from "../../src/disputes/state.ts";
 import { dayText } from "../../src/text/dates.ts";
-import { type Telling, words } from "../../src/text/describe.ts";
+import { nameOf, type Telling, words } from "../../src/text/describe.ts";
 import { type MomentInput, momentOf } from "./arguments.ts";
 import type { Context } from "./context.ts";
 
@@ -94,8 +94,8 @@ const fold = (word: string): string => word.normalize("NFD").replace(/\p{M}/gu, 
 export function closing(about: Asked, { m, lang }: Context): Block {
   const { dispute, scope, now } = about;
   const scoped = [
-    ...(scope.unit === undefined ? [] : [words(dispute.units.get(scope.unit)?.name ?? scope.unit, dispute, lang)]),
-    ...(scope.place === undefined ? [] : [words(dispute.places.get(scope.place)?.name ?? scope.place, dispute, lang)]),
+    ...(scope.unit === undefined ? [] : [nameOf(dispute.units.get(scope.unit)?.name ?? scope.unit, dispute, lang)]),
+    ...(scope.place === undefined ? [] : [nameOf(dispute.places.get(scope.place)?.name ?? scope.place, dispute, lang)]),
   ];
   const limited = scoped.length > 0 ? `${m.scopedTo(scoped.join(", "))} ` : "";
   return note(text(`${limited}${m.asOf(dayText(now.toZonedDateTimeISO(dispute.zone).toPlainDate(), lang))}`));

@@ -1,7 +1,7 @@
 import type { Subscription } from "../core/ports.ts";
 import { actions, type Block, heading, type Inline, type Item, item, list, note, type Reply, reply, strong, text } from "../core/reply.ts";
 import type { History } from "../disputes/fold.ts";
-import { milestoneItem, milestoneName, type Telling, toldInlines, words } from "../text/describe.ts";
+import { milestoneItem, milestoneName, nameOf, type Telling, toldInlines } from "../text/describe.ts";
 import { messages } from "../text/messages.ts";
 import { edgesOf } from "./leads.ts";
 import type { Entry } from "./recheck.ts";
@@ -24,7 +24,7 @@ export function compose(entries: readonly Entry[], subscription: Subscription, h
       leads.flatMap((e) => leadItem(e, telling)),
     ),
     ...(entries.some((e) => e.late) ? [note(text(m.notice.late))] : []),
-    note(text(m.notice.why(words(history.dispute.title, history.dispute, lang)))),
+    note(text(m.notice.why(nameOf(history.dispute.title, history.dispute, lang)))),
     actions(
       { label: m.actions.deadlines, command: "deadlines", args: { dispute: history.dispute.id } },
       { label: m.actions.unsubscribe, command: "unsubscribe", args: { dispute: history.dispute.id } },

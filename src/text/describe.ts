@@ -19,6 +19,11 @@ export function words(w: Words, dispute: Dispute, lang: Lang): string {
   return spokenIn === lang ? spoken : `${spoken} ${messages(lang).describe.notTranslated}`;
 }
 
+/** A name in the reader's language; one that the file gives once holds in all. */
+export function nameOf(name: Words, { language }: Dispute, lang: Lang): string {
+  return said(name, lang, language).text;
+}
+
 /** Who said it, where, and on what day: under every answer. */
 export function attribution({ name, speaker, source, statedOn }: Report, { state: { dispute }, lang }: Telling): Inline[] {
   const m = messages(lang);
@@ -26,7 +31,7 @@ export function attribution({ name, speaker, source, statedOn }: Report, { state
   const who = name ?? party;
   const place = source.publisher ?? source.title;
   return [
-    text(`${who ? words(who, dispute, lang) : m.speakers[speaker]} (`),
+    text(`${who ? nameOf(who, dispute, lang) : m.speakers[speaker]} (`),
     source.url ? link(place, source.url) : text(place),
     text(`, ${rangeText(statedOn.from, statedOn.to, lang)})`),
   ];
@@ -38,7 +43,7 @@ export function attributions(reports: readonly Report[], telling: Telling): Inli
 
 /** "Bargaining session", or the file's own name for it. */
 export const milestoneName = ({ kind, name }: Pick<Milestone, "kind" | "name">, dispute: Dispute, lang: Lang): string =>
-  name === null ? messages(lang).kinds[kind] : words(name, dispute, lang);
+  name === null ? messages(lang).kinds[kind] : nameOf(name, dispute, lang);
 
 /** One milestone: what, when, how far off, how certain; under it the condition, whom it concerns, who says so and who differs. */
 export function milestoneItem(milestone: Milestone, telling: Telling): Item {
@@ -77,7 +82,7 @@ function conditionNotes({ condition, voidedBy }: Milestone, { state, lang }: Tel
 export function scopeNotes({ units, places }: Pick<Told, "units" | "places">, { state: { dispute }, lang }: Telling): Inline[][] {
   const m = messages(lang).describe;
   const names = (ids: readonly string[], of: ReadonlyMap<string, { name: Words }>): string =>
-    ids.map((id) => words(of.get(id)?.name ?? id, dispute, lang)).join(m.and);
+    ids.map((id) => nameOf(of.get(id)?.name ?? id, dispute, lang)).join(m.and);
   return [
     ...(units.length > 0 ? [[text(sentence(m.for + names(units, dispute.units)))]] : []),
     ...(places.length > 0 ? [[text(sentence(m.places + names(places, dispute.places)))]] : []),

@@ -103,13 +103,10 @@ export const es: typeof en = {
     lastDayNotStated: " (no se dice si el último día cuenta)",
     notBefore: "no antes del ",
     tbd: "sin fecha en ningún informe",
-    between: (range: string) => `entre ${range}`,
-    on: (day: string) => day,
   },
   describe: {
     accordingTo: "Según ",
     butSays: "Hay otra versión: ",
-    says: (who: string) => `${who}: `,
     condition: (text: string) => `Solo ${text}.`,
     for: "Para ",
     places: "En ",
@@ -149,11 +146,11 @@ export const es: typeof en = {
   },
   status: {
     title: "Situación",
-    underWay: "En curso ahora",
+    underWay: "En curso",
     next: "Lo que sigue",
     latest: "Últimos informes",
     open: "Ya pasó; ningún informe dice qué ocurrió",
-    nothing: "Ningún informe dice que haya algo en curso hoy.",
+    nothing: "Ningún informe dice que haya algo en curso.",
     noReports: "En ese momento no se conocía ningún informe.",
   },
   timeline: { title: "Cronología", before: "Hasta ahora", ahead: "Lo que viene", none: "No hay ningún hito en ningún informe." },
@@ -187,8 +184,6 @@ export const es: typeof en = {
   help: {
     title: "Qué se puede preguntar",
     intro: "Escriba un comando, por ejemplo:",
-    one: (name: string) => `Comando: ${name}`,
-    args: "Argumentos",
     required: "obligatorio",
     choices: (list: string) => `Uno de estos valores: ${list}.`,
     common:
@@ -217,16 +212,12 @@ export const es: typeof en = {
     about: "Sobre: ",
     everything: "sesiones, huelgas y contratos",
     units: "Unidades: ",
-    allUnits: "todas",
     when: "Recordatorios: ",
     usual: "7 días, 1 día y 1 hora antes; para fechas sin hora, 7 días y 1 día antes y el mismo día",
     at: (hour: string, zone: string) => `${hour.startsWith("01") ? "a la" : "a las"} ${hour}, ${zone}`,
     changes: "Cambios: de inmediato, con lo que se decía antes.",
-    next: "Próximo recordatorio: ",
-    noNext: "Todavía no hay ningún recordatorio pendiente: las fechas nuevas se anuncian en cuanto aparecen en un informe.",
     was: "Antes era:",
-    noReminders:
-      "Los recordatorios necesitan el servidor en marcha, y sus registros no están aquí. Inícielo con npm start y suscríbase en su consola.",
+    noReminders: "Aquí no hay recordatorios disponibles. (Para quien me administra: inicie el servidor una vez con npm start.)",
     before: (lead: string) => `${lead} antes`,
     onTheDay: "el mismo día",
     stop: "Para detenerlos: ",
@@ -241,21 +232,15 @@ export const es: typeof en = {
     update: "Actualización",
     digest: "Recordatorios",
     late: "Con retraso: esto debía llegar antes.",
-    isToday: "es hoy",
-    isIn: (relative: string) => relative,
-    ends: "termina",
+    ends: "Termina",
     first: "Nuevo en los informes",
     changed: "Cambió",
     was: "Antes: ",
     withdrawn: "Ya no vale: se retiraron todos los informes que lo decían.",
     why: (title: string) => `Recibe esto porque esta conversación sigue: ${title}.`,
     soon: (minutes: number) => {
-      if (minutes <= 1) return "en un minuto";
-      return minutes < 90 ? `en unos ${minutes} minutos` : `en unas ${Math.round(minutes / 60)} horas`;
-    },
-    event: {
-      start: "",
-      end: "Termina: ",
+      if (minutes < 2) return "En un minuto.";
+      return minutes < 90 ? `En unos ${minutes} minutos.` : `En unas ${Math.round(minutes / 60)} horas.`;
     },
   },
   units: {
