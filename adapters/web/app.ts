@@ -1,0 +1,10 @@
+import type { Hono } from "hono";
+import type { Wire } from "./hub.ts";
+
+/** What `getRequestListener` of @hono/node-server hands over beside the request, as far as it is used here. */
+export interface NodeEnv {
+  incoming?: { socket: { remoteAddress?: string | undefined } };
+  outgoing?: Wire;
+}
+
+export type App = Hono<{ Bindings: NodeEnv; Variables: { by: "local" | "token" } }>;

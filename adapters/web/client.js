@@ -1,0 +1,65 @@
+import { createAnswers } from "./client/answers.js";
+import { createCombobox } from "./client/combobox.js";
+import { follow } from "./client/live.js";
+import { addOwnTimes, createClock, showClock, showCountdowns } from "./client/times.js";
+
+const words = JSON.parse(document.body.dataset.words);
+const [form, question, suggestions] = ["ask", "question", "suggestions"].map((id) => document.getElementById(id));
+const [answers, upcoming, reminders] = ["answers", "upcoming", "reminders"].map((id) => document.getElementById(id));
+const [remark, connection, nextEvent, event] = ["remark", "connection", "next-event", "event"].map((id) => document.getElementById(id));
+
+const answer = createAnswers(answers, words);
+const ask = (line) => {
+  remark.textContent = "";
+  return answer(line);
+};
+const box = createCombobox(question, suggestions, ask);
+const clock = createClock(words.now, words.speed);
+
+function tick() {
+  showClock(clock.now(), words);
+  showCountdowns(upcoming, clock.now(), words);
+}
+
+form.addEventListener("submit", (submitted) => {
+  submitted.preventDefault();
+  box.submit();
+  question.focus();
+});
+
+document.addEventListener("submit", (submitted) => {
+  const line = submitted.submitter?.value;
+  if (submitted.target === form || !line) return;
+  submitted.preventDefault();
+  ask(line);
+});
+
+nextEvent?.addEventListener("click", async () => {
+  nextEvent.setAttribute("aria-disabled", "true");
+  event.textContent = await goOn().catch(() => words.unreachable);
+  nextEvent.removeAttribute("aria-disabled");
+});
+
+async function goOn() {
+  const response = await fetch("/replay/next", { method: "POST", headers: { "content-type": "application/json" }, body: "{}" });
+  return response.ok ? ((await response.json()).label ?? words.noMoreEvents) : response.text();
+}
+
+follow({
+  reminders,
+  upcoming,
+  connection,
+  words,
+  onClock(now, speed) {
+    clock.set(now, speed);
+    tick();
+  },
+  onUpcoming() {
+    addOwnTimes(upcoming, words);
+    tick();
+  },
+});
+addOwnTimes(document, words);
+setInterval(tick, 1_000);
+// On a phone this would cover the page with a keyboard.
+if (matchMedia("(pointer: fine)").matches) question.focus({ preventScroll: true });

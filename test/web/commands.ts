@@ -1,0 +1,141 @@
+import * as z from "zod";
+import { arg } from "../../src/core/args.ts";
+import { command, registry } from "../../src/core/command.ts";
+import { createDispatch, type DispatchTexts } from "../../src/core/dispatch.ts";
+import { Unavailable, UserError } from "../../src/core/errors.ts";
+import { actions, code, heading, type Inline, item, link, list, note, paragraph, reply, strong, text } from "../../src/core/reply.ts";
+
+type Context = { asked: string[] };
+const declare = command<Context>();
+
+export const zone = "America/Los_Angeles";
+export const instant = (value: string, words: string): Inline => ({ type: "time", text: words, value, precision: "instant", zone });
+export const day = (value: string, words: string): Inline => ({ type: "time", text: words, value, precision: "day", zone });
+
+const axios = link("Axios, 6 Oct 2023", "https://www.axios.com/2023/10/06/kaiser-strike");
+const kiplinger = link("Kiplinger, 9–12 Oct 2023", "https://www.kiplinger.com/kaiser-strike");
+
+const nextSession = declare({
+  name: "next-session",
+  description: { en: "When the next bargaining session is", es: "Cuándo es la próxima sesión de negociación" },
+  args: z.object({
+    count: arg(z.coerce.number().int().min(1).max(5).default(1), { en: "How many sessions to list", es: "Cuántas sesiones" }),
+  }),
+  run: () =>
+    reply(
+      heading("Next bargaining session"),
+      paragraph(
+        strong("Bargaining session"),
+        text(", "),
+        day("2023-10-12", "Thursday, October 12, 2023"),
+        text(" (in 6 days), scheduled. No hour has been reported."),
+      ),
+      note(text("Source: "), axios, text(". As of "), instant("2023-10-06T16:00:00Z", "Oct 6, 2023, 9:00 AM PDT"), text(".")),
+      actions(
+        { label: "Remind me", command: "subscribe", args: { to: "sessions" } },
+        { label: "All dates", command: "deadlines", args: {} },
+      ),
+    ),
+});
+
+const deadlines = declare({
+  name: "deadlines",
+  description: { en: "Every date ahead, soonest first", es: "Todas las fechas próximas" },
+  args: z.object({
+    kind: arg(z.enum(["sessions", "strikes", "contracts"]).optional(), { en: "Only dates of this kind", es: "Solo de este tipo" }),
+    unit: arg(z.string().optional(), { en: "A bargaining unit", es: "Una unidad", named: true, completes: true }),
+  }),
+  complete: () => ["seattle", "southern california", "oregon"],
+  run: () =>
+    reply(
+      heading("Dates ahead"),
+      list([
+        item([strong("Bargaining session"), text(": "), day("2023-10-12", "Thursday, Oct 12")], [text("Scheduled. Source: "), axios]),
+        item([strong("Seattle contract expires"), text(": "), day("2023-10-31", "Tuesday, Oct 31")], [text("Source: "), kiplinger]),
+        item(
+          [strong("Possible second strike"), text(": "), instant("2023-11-01T13:00:00Z", "Wednesday, Nov 1, 6:00 AM PDT")],
+          [text("Only if no agreement is reached. Source: "), kiplinger],
+        ),
+      ]),
+    ),
+});
+
+const positions = declare({
+  name: "positions",
+  description: { en: "What each side says, side by side", es: "Lo que dice cada parte" },
+  args: z.object({ topic: arg(z.string().optional(), { en: "What about", es: "Sobre qué", rest: true }) }),
+  run: () =>
+    reply(heading("What each side says about staffing and outsourcing"), {
+      type: "sides",
+      sides: [
+        {
+          title: "Coalition of Kaiser Permanente Unions",
+          items: [
+            item(
+              [text("Executives have refused common-sense limits on subcontracting and outsourcing.")],
+              [text("Union statement, "), kiplinger],
+            ),
+            item([text("Staffing levels are unsafe.")], [text("Union statement, "), axios]),
+          ],
+        },
+        {
+          title: "Kaiser Permanente",
+          items: [
+            item(
+              [text("It remains committed to reaching a good agreement and will keep bargaining in good faith.")],
+              [text("Spokesperson, "), kiplinger],
+            ),
+          ],
+        },
+      ],
+    }),
+});
+
+const subscribe = declare({
+  name: "subscribe",
+  description: { en: "Be reminded before each date", es: "Recibir recordatorios" },
+  args: z.object({ to: arg(z.string().default("all"), { en: "Which dates", es: "Qué fechas" }) }),
+  run: ({ to }, { asked }) => {
+    asked.push(`subscribe ${to}`);
+    return reply(
+      paragraph(text("This console is now reminded of "), strong(String(to)), text(".")),
+      note(text("To stop: "), code("unsubscribe")),
+    );
+  },
+});
+
+const hostile = declare({
+  name: "hostile",
+  description: { en: "Hostile <b>words</b>", es: "Palabras hostiles" },
+  args: z.object({}),
+  run: () =>
+    reply(heading("<img src=x onerror=alert(1)>"), paragraph(link("click", "javascript:alert(1)"), text('"><script>alert(1)</script>'))),
+});
+
+const broken = declare({
+  name: "broken",
+  description: { en: "Fails", es: "Falla" },
+  args: z.object({ how: arg(z.enum(["user", "away", "bug"]), { en: "In which way", es: "Cómo" }) }),
+  run: ({ how }) => {
+    if (how === "user") throw new UserError("No session is known.");
+    throw how === "away" ? new Unavailable("database") : new Error("secret detail");
+  },
+});
+
+export const commands = registry<Context>([nextSession, deadlines, positions, subscribe, hostile, broken]);
+
+const texts: DispatchTexts = {
+  unknownCommand: (given, meant) => `There is no “${given}”.${meant ? ` Did you mean ${meant}?` : ""}`,
+  unknownArgument: (given) => `“${given}” is not an argument here.`,
+  tooManyWords: (given) => `I don't know what to do with “${given}”.`,
+  badArgument: (spec, given) => `“${given}” is not a ${spec.name}.`,
+  missingArgument: (spec) => `Say which ${spec.name}.`,
+  tooLong: (most) => `Ask in at most ${most} characters.`,
+  notAllowed: (role) => `Only for ${role}s.`,
+  unavailable: () => "What is stored cannot be reached just now.",
+  unexpected: (reference) => `Something went wrong. Reference ${reference}.`,
+  usage: () => "Type:",
+};
+
+export const fakeDispatch = (asked: string[]) =>
+  createDispatch<Context>({ registry: commands, contextFor: () => ({ asked }), textsFor: () => texts, report: () => "R-7" });
