@@ -2,7 +2,7 @@ import { getRequestListener } from "@hono/node-server";
 import { type Logger, pino } from "pino";
 import { labels } from "../adapters/web/labels.ts";
 import { consoleTarget } from "../adapters/web/parts.ts";
-import { createWeb, type NodeEnv } from "../adapters/web/web.ts";
+import { createWeb } from "../adapters/web/web.ts";
 import { type Answering, createAnswering, reference } from "./answering.ts";
 import { type Config, readConfig } from "./config.ts";
 import { type Clock, systemClock } from "./core/clock.ts";
@@ -23,6 +23,7 @@ import { sqlLedger } from "./store/ledger.ts";
 import { sqlOutbox } from "./store/outbox.ts";
 import { sqlPreferences } from "./store/preferences.ts";
 import { sqlSubscriptions } from "./store/subscriptions.ts";
+import { nameOf } from "./text/describe.ts";
 import { upcoming } from "./upcoming.ts";
 
 export interface Running {
@@ -95,7 +96,8 @@ async function assemble(
     log: (ref, error, command) => log.error({ ref, command, err: error }, "Unexpected error"),
   });
   const ticker = createTicker({ histories: library.all, outbox, clock });
-  const { zone, language: lang } = library.visibleTo(consoleTarget)[0]?.dispute ?? { zone: "UTC", language: "en" as const };
+  const shown = library.visibleTo(consoleTarget).map((h) => h.dispute);
+  const { zone, language: lang } = shown[0] ?? { zone: "UTC", language: "en" as const };
   const web = createWeb({
     dispatch: answering.dispatch,
     commands: [...answering.registry.values()],
@@ -108,7 +110,7 @@ async function assemble(
     lang,
     labels: labels[lang],
     health: createHealth({ db, ticker, clock }),
-    title: "Picketline",
+    title: shown.map((dispute) => nameOf(dispute.title, dispute, lang)).join(" · ") || "Picketline",
     zone,
     report: (error) => report(error, "web"),
   });
@@ -122,6 +124,7 @@ async function assemble(
     log: (message, details) => log.warn(details, message),
   });
   closing.push(() => heartbeat.stop());
+  const handle = getRequestListener(web.fetch, { overrideGlobalObjects: false });
   const http = await listen(
     getRequestListener((request, env) => web.fetch(request, env as NodeEnv)),
     config,

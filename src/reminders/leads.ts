@@ -26,7 +26,8 @@ export function edgesOf(when: When): Edge[] {
       ];
     case "days": {
       const start: Edge = { name: "start", day: when.from, zone };
-      return when.from.equals(when.to) ? [start] : [start, { name: "end", day: when.to, zone }];
+      const last = when.lastDay === "excluded" ? when.to.subtract({ days: 1 }) : when.to;
+      return Temporal.PlainDate.compare(when.from, last) < 0 ? [start, { name: "end", day: last, zone }] : [start];
     }
     case "month":
     case "notBefore":
