@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { arg } from "../src/core/args.ts";
 import { type Registered, usage } from "../src/core/command.ts";
+import { clip } from "../src/core/dispatch.ts";
 import { UserError } from "../src/core/errors.ts";
 import { nearest } from "../src/core/nearest.ts";
 import { actions, code, heading, item, list, note, paragraph, type Reply, reply, text } from "../src/core/reply.ts";
@@ -22,7 +23,7 @@ export const help = command({
     if (given === undefined) return overview(context);
     const one = registry.get(given.toLowerCase());
     if (one) return explained(one, context);
-    throw new UserError(context.m.dispatch.unknownCommand(given.slice(0, 60), nearest(given, registry.keys())));
+    throw new UserError(context.m.dispatch.unknownCommand(clip(given), nearest(given, registry.keys())));
   },
 });
 

@@ -1,3 +1,4 @@
+import { clip } from "../../src/core/dispatch.ts";
 import { UserError } from "../../src/core/errors.ts";
 import type { Invocation, RawArgs } from "../../src/core/invocation.ts";
 import { languages } from "../../src/core/words.ts";
@@ -56,12 +57,12 @@ function momentOf(value: string): Temporal.Instant {
   try {
     return Temporal.Instant.from(value);
   } catch {
-    throw new UserError(`--now is a moment with an offset, as in 2023-10-11T12:00-07:00; "${value.slice(0, 60)}" is not.`);
+    throw new UserError(`--now is a moment with an offset, as in 2023-10-11T12:00-07:00; "${clip(value)}" is not.`);
   }
 }
 
 function langOf(value: string): (typeof languages)[number] {
   const lang = languages.find((l) => l === value);
-  if (!lang) throw new UserError(`--lang is one of ${languages.join(", ")}; "${value.slice(0, 60)}" is not.`);
+  if (!lang) throw new UserError(`--lang is one of ${languages.join(", ")}; "${clip(value)}" is not.`);
   return lang;
 }

@@ -14,7 +14,8 @@ const moment = z.string().transform((value, context): MomentInput => {
 function readMoment(value: string): MomentInput | undefined {
   try {
     if (/^\d{4}-\d\d-\d\d$/.test(value)) return { day: Temporal.PlainDate.from(value) };
-    return { instant: Temporal.Instant.from(value) };
+    // Temporal also reads years of six digits, whose neighbours it cannot count to.
+    return /^\d{4}/.test(value) ? { instant: Temporal.Instant.from(value) } : undefined;
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { type Inline, type Item, item, strong, text } from "../../src/core/reply.ts";
 import { visibleFrom } from "../../src/disputes/log.ts";
 import type { MilestoneIdentity, Report } from "../../src/disputes/report.ts";
-import type { Revision } from "../../src/disputes/state.ts";
+import type { Revision, State } from "../../src/disputes/state.ts";
 import { dayInline } from "../../src/text/dates.ts";
 import { attributions, milestoneName, scopeNotes, type Telling, toldInlines } from "../../src/text/describe.ts";
 import { messages } from "../../src/text/messages.ts";
@@ -27,13 +27,19 @@ export function changesSince(about: Asked, since: Temporal.Instant): Item[] {
 const newest = (a: Change, b: Change): number => Temporal.Instant.compare(b.after.since, a.after.since);
 const saidOn = (reports: readonly Report[]): Temporal.PlainDate => reports.at(-1)?.statedOn.to ?? Temporal.PlainDate.from("0001-01-01");
 
-/** The reports that brought the change: those that became visible with it, on the milestone or on what voided it. */
+/** The reports that brought the change: those that became visible with it, on the milestone, on what voided it, or taking back. */
 function reportsBehind({ identity, after }: Change, { state }: Asked): Report[] {
   const milestone = state.milestones.get(identity.id);
   const voider = milestone?.voidedBy ? state.milestones.get(milestone.voidedBy) : undefined;
-  const all = [...(milestone?.statements ?? []), ...(voider?.statements ?? [])].map((s) => s.report);
+  const speaking = [...(milestone?.statements ?? []), ...(voider?.statements ?? [])].map((s) => s.report);
+  const all = [...retractorsOf(identity.id, state), ...speaking];
   const arrived = all.filter((r) => visibleFrom(r, state.dispute.zone).equals(after.since));
   return arrived.length > 0 ? arrived : all.slice(-1);
+}
+
+function retractorsOf(milestone: string, { reports, retracted }: State): Report[] {
+  const about = retracted.filter((r) => r.asserts.some((a) => a.type === "milestone" && a.milestone === milestone));
+  return reports.filter((r) => about.some(({ id }) => r.retracts.includes(id)));
 }
 
 function changes({ milestones, state }: Asked, since: Temporal.Instant): Change[] {

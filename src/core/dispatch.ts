@@ -111,6 +111,6 @@ function argProblem(error: z.ZodError, values: Record<string, unknown>, specs: r
 
 /** What is said back of a person's own words: short, on one line, without control characters. */
 export function clip(given: string, most = 60): string {
-  const line = given.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
-  return line.length > most ? `${line.slice(0, most)}…` : line;
+  const line = given.replace(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, " ").trim();
+  return line.length > most ? `${line.slice(0, most).replace(/[\ud800-\udbff]$/, "")}…` : line;
 }

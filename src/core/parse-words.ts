@@ -22,7 +22,8 @@ export function parseWords(line: string, specs: readonly ArgSpec[]): Parsed {
     const [key, value] = quotedValue === undefined ? split(whole) : [match[1], quotedValue];
     const name = key?.toLowerCase();
     if (name !== undefined && known.has(name)) named[name] = value;
-    else if (name === undefined || rest) positional.push(value);
+    else if (name === undefined) positional.push(value);
+    else if (rest) positional.push(match[0]);
     else return { ok: false, problem: "unknown-argument", given: name, nearest: nearest(name, known) };
   }
   return placeWords({ named, positional }, specs);

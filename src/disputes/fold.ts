@@ -80,8 +80,11 @@ function stateOf(dispute: Dispute, log: readonly Entry[], all: ReadonlyMap<strin
     if (!last.told) withdrawn.set(id, { ...identity, revisions });
     else {
       const own = statements.get(id) ?? [];
-      const voided = voidedBy(toldBy(own, dispute.zone), (other) => lastTold(all, other, moment)?.status);
-      milestones.set(id, { ...identity, ...last.told, revision: last.number, revisions, statements: own, voidedBy: voided });
+      // Not the revision's own copy: what it says alike may stand there in the wording of a report retracted since.
+      const told = toldBy(own, dispute.zone);
+      const voided = voidedBy(told, (other) => lastTold(all, other, moment)?.status);
+      const status = voided ? "superseded" : told.status;
+      milestones.set(id, { ...identity, ...told, status, revision: last.number, revisions, statements: own, voidedBy: voided });
     }
   }
   return {

@@ -1,8 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
+import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, visit } from "yaml";
 import type * as z from "zod";
-import { SetupError } from "../core/errors.ts";
+import { messageOf, SetupError } from "../core/errors.ts";
 import { nearest } from "../core/nearest.ts";
 import { problemsIn } from "./references.ts";
 import { type DisputeFile, disputeFile } from "./schema.ts";
@@ -23,8 +23,15 @@ export async function loadFolder(folder: string): Promise<Loaded[]> {
     throw new SetupError(`The folder of dispute files, DISPUTES_DIR=${folder}, cannot be read (${error.code ?? error.message}).`);
   });
   const files = names.filter((name) => /\.ya?ml$/.test(name) && !name.startsWith(".")).sort();
-  const loaded = await Promise.all(files.map(async (name) => parseDispute(join(folder, name), await readFile(join(folder, name), "utf8"))));
-  return refuseTwins(loaded);
+  return refuseTwins(await Promise.all(files.map((name) => loadFile(join(folder, name)))));
+}
+
+async function loadFile(file: string): Promise<Loaded> {
+  try {
+    return parseDispute(file, await readFile(file, "utf8"));
+  } catch (error) {
+    return { ok: false, problems: [{ file, line: 1, column: 1, message: `This file cannot be read (${messageOf(error)}).` }] };
+  }
 }
 
 export function parseDispute(file: string, yaml: string): Loaded {
@@ -38,12 +45,37 @@ export function parseDispute(file: string, yaml: string): Loaded {
   const root = document.contents;
   if (!isMap(root)) return { ok: false, problems: [at(0, `${basename(file)} holds no dispute: start with "id: my-dispute".`)] };
   const place = (path: readonly PropertyKey[]): number => offsetOf(root, path);
-  const parsed = disputeFile.safeParse(document.toJS());
+  const read = plainData(document);
+  if ("unreadable" in read) return { ok: false, problems: [at(read.offset, read.unreadable)] };
+  const parsed = disputeFile.safeParse(read.data, { reportInput: true, error: withFields });
   if (!parsed.success)
     return { ok: false, problems: parsed.error.issues.flatMap((i) => explain(i, [])).map((p) => at(place(p.path), p.message)) };
   const problems = problemsIn(parsed.data).map((p) => at(place(p.path), p.message));
   return problems.length > 0 ? { ok: false, problems } : { ok: true, file, input: parsed.data };
 }
+
+/** Aliases are resolved only here: one may lead nowhere, or a few may stand for millions of nodes. */
+function plainData(document: Document): { data: unknown } | { unreadable: string; offset: number } {
+  try {
+    return { data: document.toJS() };
+  } catch (error) {
+    let offset = 0;
+    visit(document, {
+      Alias: (_, alias) => {
+        if (alias.resolve(document)) return undefined;
+        offset = alias.range?.[0] ?? 0;
+        return visit.BREAK;
+      },
+    });
+    return { unreadable: `${messageOf(error)}. Text that begins with * needs quotes.`, offset };
+  }
+}
+
+/** Of a field that does not exist: which ones do. */
+const withFields: z.core.$ZodErrorMap = (issue) => {
+  const shape = issue.code === "unrecognized_keys" ? (issue.inst as { shape?: object } | undefined)?.shape : undefined;
+  return shape && Object.keys(shape).join(", ");
+};
 
 interface Explained {
   path: PropertyKey[];
@@ -56,22 +88,39 @@ function explain(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): Explai
   const name = String(path.findLast((p) => typeof p === "string") ?? "file");
   if (issue.code === "invalid_union") {
     const best = [...issue.errors].sort((a, b) => weight(a) - weight(b))[0] ?? [];
+    const shapeUnclear = best.some((inner) => inner.code === "unrecognized_keys" && inner.path.length === 0);
+    if (shapeUnclear && issue.message !== unsaid) return [{ path, message: `${name} ${issue.message}.` }];
     return best.flatMap((inner) => explain(inner, path));
   }
   if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => ({ path: [...path, key], message: `"${key}" is not a field here.` }));
+    return issue.keys.map((key) => ({ path: [...path, key], message: unknownField(key, issue.message) }));
   if (issue.code === "invalid_value") {
     const values = issue.values.map(String);
     const meant = nearest(String(issue.input ?? ""), values);
     return [{ path, message: `${name} is one of: ${values.join(", ")}.${meant ? ` Did you mean ${meant}?` : ""}` }];
   }
-  const missing = issue.code === "invalid_type" && issue.input === undefined;
-  return [{ path, message: missing ? `${name} is missing (${issue.expected}).` : `${name} ${issue.message}.` }];
+  if (issue.code !== "invalid_type") return [{ path, message: `${name} ${issue.message}.` }];
+  const message =
+    issue.input === undefined ? `${name} is missing (${issue.expected}).` : `${name} is to be of another form: ${issue.expected}.`;
+  return [{ path, message }];
 }
 
-/** Issues deeper in a variant weigh less: its shape was the one meant. */
-const weight = (issues: readonly z.core.$ZodIssue[]): number =>
-  issues.reduce((sum, i) => sum + (i.code === "unrecognized_keys" ? 2 * i.keys.length : 3) - Math.min(2, i.path.length), 0);
+/** What zod says of a union that says nothing of itself. */
+const unsaid = "Invalid input";
+
+function unknownField(key: string, fields: string): string {
+  const meant = nearest(key, fields.split(", "));
+  return `"${key}" is not a field here.${meant ? ` Did you mean ${meant}?` : ""} There are: ${fields}.`;
+}
+
+/** Issues deeper in a variant weigh less: its shape was the one meant. Another kind of value altogether was not meant. */
+const weight = (issues: readonly z.core.$ZodIssue[]): number => issues.reduce((sum, issue) => sum + weightOf(issue), 0);
+
+function weightOf(issue: z.core.$ZodIssue): number {
+  if (issue.code === "unrecognized_keys") return 2 * issue.keys.length;
+  if (issue.code === "invalid_type" && issue.path.length === 0) return 100;
+  return 3 - Math.min(2, issue.path.length);
+}
 
 /** Where in the file a path stands, or the nearest of its parents that is there; a key's own place where it has one. */
 function offsetOf(root: Node, path: readonly PropertyKey[]): number {

@@ -20,12 +20,9 @@ export function isAhead(milestone: Pick<Milestone, "status" | "when">, now: Temp
   return status !== "passed" && (open.has(milestone.status) || (milestone.status === "postponed" && milestone.when.type !== "tbd"));
 }
 
-export function isUnderWay(milestone: Milestone, now: Temporal.Instant): boolean {
-  const [start, end] = [startOf(milestone.when), endOf(milestone.when)];
-  if (!start || !end || milestone.status === "cancelled" || milestone.status === "superseded" || milestone.status === "postponed")
-    return false;
-  return Temporal.Instant.compare(start, now) <= 0 && Temporal.Instant.compare(now, end) < 0;
-}
+/** As reported: that its day has come does not yet mean that it began. */
+export const isUnderWay = (milestone: Pick<Milestone, "status" | "when">, now: Temporal.Instant): boolean =>
+  statusAt(milestone, now) === "inProgress";
 
 /** By their start; what has no date comes last. */
 export function byStart(a: Milestone, b: Milestone): number {

@@ -26,18 +26,22 @@ const url = z.url({ protocol: /^https?$/ });
 const oneSentence = z.string().trim().min(1).max(300, "is one sentence, 300 characters at most");
 
 const said = { zone: zone.optional(), wording: line.optional().meta({ description: "The source's own words for the date" }) };
+const whenForms = "Exactly one of: a day, {at}, {from, to, lastDay}, {from, to} with hours, {month}, {notBefore}, {tbd: true}";
 const when = z
-  .union([
-    day,
-    z.strictObject({ day, ...said }),
-    z.strictObject({ at: wallTime, ...said }),
-    z.strictObject({ from: day, to: day, lastDay: z.enum(lastDays), ...said }),
-    z.strictObject({ from: wallTime, to: wallTime, ...said }),
-    z.strictObject({ month: z.string().refine(isMonth, "is a month, as in 2023-11"), ...said }),
-    z.strictObject({ notBefore: day, ...said }),
-    z.strictObject({ tbd: z.literal(true), ...said }),
-  ])
-  .meta({ description: "Exactly one of: a day, {at}, {from, to, lastDay}, {from, to} with hours, {month}, {notBefore}, {tbd: true}" });
+  .union(
+    [
+      day,
+      z.strictObject({ day, ...said }),
+      z.strictObject({ at: wallTime, ...said }),
+      z.strictObject({ from: day, to: day, lastDay: z.enum(lastDays), ...said }),
+      z.strictObject({ from: wallTime, to: wallTime, ...said }),
+      z.strictObject({ month: z.string().refine(isMonth, "is a month, as in 2023-11"), ...said }),
+      z.strictObject({ notBefore: day, ...said }),
+      z.strictObject({ tbd: z.literal(true), ...said }),
+    ],
+    `is e${whenForms.slice(1)}`,
+  )
+  .meta({ description: whenForms });
 
 const scope = { units: ids.optional(), places: ids.optional() };
 const milestoneAssertion = z.strictObject({
@@ -62,6 +66,10 @@ const claimAssertion = z.strictObject({
   caution: words.optional(),
   ...scope,
 });
+const assertion = z.union(
+  [milestoneAssertion, claimAssertion],
+  "is of a milestone {milestone, when, status, condition, units, places} or a claim {claim, text, party, figure, about, caution, units, places}",
+);
 
 const source = z.strictObject({
   id,
@@ -79,7 +87,7 @@ const report = z.strictObject({
   name: words.optional(),
   source: id,
   quote: oneSentence.optional(),
-  asserts: z.array(z.union([milestoneAssertion, claimAssertion])).default([]),
+  asserts: z.array(assertion).default([]),
   retracts: ids.default([]),
   supersedes: ids.default([]),
 });
