@@ -124,6 +124,8 @@ async function assemble(
     log: (message, details) => log.warn(details, message),
   });
   closing.push(() => heartbeat.stop());
+  // What fell due is counted from the first tick on: it must be written before anybody can subscribe.
+  await heartbeat.between(() => ticker.tick());
   const handle = getRequestListener(web.fetch, { overrideGlobalObjects: false });
   const http = await listen(
     getRequestListener((request, env) => web.fetch(request, env as NodeEnv)),

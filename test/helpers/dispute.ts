@@ -13,7 +13,9 @@ export interface QuickReport {
 
 /** A small dispute with two units and milestones named by the reports: `session-…`, `strike-…`, `contract-…`. */
 export function quickDispute(reports: readonly QuickReport[], id = "test-dispute", zone = "America/Los_Angeles"): History {
-  const milestones = [...new Set(reports.flatMap((r) => (r.asserts ?? []).flatMap((a) => ("milestone" in a ? [String(a.milestone)] : []))))];
+  const milestones = [
+    ...new Set(reports.flatMap((r) => (r.asserts ?? []).flatMap((a) => ("milestone" in a ? [String(a.milestone)] : [])))),
+  ];
   const kind = (name: string): string =>
     name.startsWith("strike") ? "strike" : name.startsWith("contract") ? "contract-expiration" : "bargaining-session";
   const file = disputeFile.parse({

@@ -88,7 +88,8 @@ describe("October 2023, written down by hand from the reports", () => {
 const september = (asserts: object[]) => quickDispute([{ id: "first", statedOn: "2023-09-01", asserts }]);
 const leadsOf = (history: History, chosen: ReminderRule) =>
   plan({ after: Temporal.Instant.from("2023-09-01T07:00Z"), upTo: Temporal.Instant.from("2025-01-01T00:00Z") }, [history], [chosen]).map(
-    ({ reminder: r }) => `${r.dueAt.toZonedDateTimeISO(chosen.zone).toString({ smallestUnit: "minute", timeZoneName: "never" })} ${r.edge} ${r.lead}`,
+    ({ reminder: r }) =>
+      `${r.dueAt.toZonedDateTimeISO(chosen.zone).toString({ smallestUnit: "minute", timeZoneName: "never" })} ${r.edge} ${r.lead}`,
   );
 
 describe("clock changes", () => {
@@ -96,7 +97,11 @@ describe("clock changes", () => {
 
   it("keeps the wall clock for days and the elapsed time for hours when clocks go back", () => {
     const history = september([{ milestone: "session-a", status: "scheduled", when: { at: "2023-11-05T08:00" } }]);
-    expect(leadsOf(history, losAngeles)).toEqual(["2023-10-29T08:00-07:00 start 7d", "2023-11-04T08:00-07:00 start 1d", "2023-11-05T07:00-08:00 start 1h"]);
+    expect(leadsOf(history, losAngeles)).toEqual([
+      "2023-10-29T08:00-07:00 start 7d",
+      "2023-11-04T08:00-07:00 start 1d",
+      "2023-11-05T07:00-08:00 start 1h",
+    ]);
     expect(leadsOf(history, { ...losAngeles, leads: [{ amount: 24, unit: "h" }] })).toEqual(["2023-11-04T09:00-07:00 start 24h"]);
   });
 
@@ -118,15 +123,25 @@ describe("what is not reminded of", () => {
     ["what was called off", { when: "2023-11-01", status: "cancelled" }],
     ["what is postponed without a new date", { when: "2023-11-01", status: "postponed" }],
   ])("%s", (name, assertion) => {
-    const postponed = name.startsWith("what is postponed") ? [{ id: "later", statedOn: "2023-09-02", asserts: [{ milestone: "strike-a", status: "postponed" }] }] : [];
-    const history = quickDispute([{ id: "first", statedOn: "2023-09-01", asserts: [{ milestone: "strike-a", ...assertion }] }, ...postponed]);
+    const postponed = name.startsWith("what is postponed")
+      ? [{ id: "later", statedOn: "2023-09-02", asserts: [{ milestone: "strike-a", status: "postponed" }] }]
+      : [];
+    const history = quickDispute([
+      { id: "first", statedOn: "2023-09-01", asserts: [{ milestone: "strike-a", ...assertion }] },
+      ...postponed,
+    ]);
     expect(leadsOf(history, losAngeles)).toEqual([]);
   });
 
   it("a lead that lies before the change which made it: people were told of the change itself", () => {
     const history = quickDispute([
       { id: "first", statedOn: "2023-09-01", asserts: [{ milestone: "session-a", status: "scheduled", when: "2023-10-20" }] },
-      { id: "moved", statedOn: "2023-10-10", recordedAt: "2023-10-10T10:00-07:00", asserts: [{ milestone: "session-a", when: "2023-10-11" }] },
+      {
+        id: "moved",
+        statedOn: "2023-10-10",
+        recordedAt: "2023-10-10T10:00-07:00",
+        asserts: [{ milestone: "session-a", when: "2023-10-11" }],
+      },
     ]);
     const day = { after: Temporal.Instant.from("2023-10-10T00:00-07:00"), upTo: Temporal.Instant.from("2023-10-11T00:00-07:00") };
     expect(plan(day, [history], [losAngeles])).toEqual([]);
@@ -135,7 +150,15 @@ describe("what is not reminded of", () => {
 
   it("hours before a day, except that whoever asked for hours alone is told on the day", () => {
     const history = september([{ milestone: "session-a", status: "scheduled", when: "2023-10-20" }]);
-    expect(leadsOf(history, { ...losAngeles, leads: [{ amount: 2, unit: "h" }, { amount: 1, unit: "d" }] })).toEqual(["2023-10-19T09:00-07:00 start 1d"]);
+    expect(
+      leadsOf(history, {
+        ...losAngeles,
+        leads: [
+          { amount: 2, unit: "h" },
+          { amount: 1, unit: "d" },
+        ],
+      }),
+    ).toEqual(["2023-10-19T09:00-07:00 start 1d"]);
     expect(leadsOf(history, { ...losAngeles, leads: [{ amount: 2, unit: "h" }] })).toEqual(["2023-10-20T09:00-07:00 start 0d"]);
   });
 });

@@ -1,0 +1,162 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Outbox, Outcome, Reminder } from "../../src/core/outbox.ts";
+import { type NewSubscription, ruleKey, type Subscriptions, type Target } from "../../src/core/ports.ts";
+
+export interface OutboxRig {
+  outbox: Outbox;
+  subscriptions: Subscriptions;
+  /** Every delivery's state, by key. */
+  states(): Promise<Record<string, string>>;
+}
+
+export const t0 = Temporal.Instant.from("2023-10-11T16:00:00Z");
+const lease = Temporal.Duration.from({ seconds: 60 });
+const rule = { leads: null, hour: "09:00", zone: "America/Los_Angeles" };
+
+export const channel = (name: string, workspace = "local"): Target => ({ platform: "web", workspace, conversation: name });
+
+export const subscription = (target: Target, changes: Partial<NewSubscription> = {}): NewSubscription => ({
+  target,
+  dispute: "d",
+  kinds: [],
+  units: [],
+  lang: "en",
+  rule,
+  createdBy: "someone",
+  createdAt: t0.subtract({ hours: 24 }),
+  ...changes,
+});
+
+export function lead(
+  milestone: string,
+  changes: Partial<Reminder> = {},
+): { reminder: Reminder; audience: { kind: string; units: string[] } } {
+  const key = `d/${milestone}/r1/start/1d/${ruleKey(rule)}`;
+  const reminder: Reminder = {
+    ...{ key, type: "lead", dispute: "d", milestone, revision: 1, previous: 0, lead: "1d", edge: "start", rule: ruleKey(rule), dueAt: t0 },
+    ...changes,
+  };
+  return { reminder, audience: { kind: "bargaining-session", units: [] } };
+}
+
+const delivered: Outcome = { state: "delivered", messageId: "m1", late: false };
+
+/** What every outbox keeps: once each, nothing lost between claim and record, nobody claims what another holds. */
+export function outboxContract(name: string, setup: () => Promise<OutboxRig>): void {
+  describe(`outbox on ${name}`, () => {
+    let rig: OutboxRig;
+    beforeEach(async () => {
+      rig = await setup();
+    });
+    const spread = async (...due: ReturnType<typeof lead>[]): Promise<void> => {
+      await rig.outbox.record(t0, due, new Map());
+      while (await rig.outbox.fanOut(t0, 3));
+    };
+    const claim = (seconds = 0, limit = 50) => rig.outbox.claim(t0.add({ seconds }), lease, limit);
+    const settleAll = async (outcome: Outcome, seconds = 0) => {
+      for (const batch of await claim(seconds)) {
+        await rig.outbox.settle(new Map(batch.deliveries.map((d) => [d.key, outcome])), t0);
+      }
+    };
+
+    it("records and fans out once, however often it is told and however small the pages", async () => {
+      for (let i = 0; i < 10; i++) await rig.subscriptions.put(subscription(channel(`c${i}`)));
+      await spread(lead("session-a"));
+      await spread(lead("session-a"));
+      expect(Object.values(await rig.states())).toEqual(Array(10).fill("due"));
+    });
+
+    it("sends to those who follow the kind and the unit, had subscribed by then, and have that rule", async () => {
+      await rig.subscriptions.put(subscription(channel("all")));
+      await rig.subscriptions.put(subscription(channel("kind"), { kinds: ["bargaining-session"] }));
+      await rig.subscriptions.put(subscription(channel("unit"), { units: ["north"] }));
+      await rig.subscriptions.put(subscription(channel("other kind"), { kinds: ["strike"] }));
+      await rig.subscriptions.put(subscription(channel("other unit"), { units: ["south"] }));
+      await rig.subscriptions.put(subscription(channel("other rule"), { rule: { ...rule, hour: "10:00" } }));
+      await rig.subscriptions.put(subscription(channel("other dispute"), { dispute: "e" }));
+      await rig.subscriptions.put(subscription(channel("too late"), { createdAt: t0.add({ seconds: 1 }) }));
+      await spread({ ...lead("session-a"), audience: { kind: "bargaining-session", units: ["north"] } });
+      const conversations = (await claim()).map((b) => b.target.conversation);
+      expect(conversations.sort()).toEqual(["all", "kind", "unit"]);
+    });
+
+    it("gathers what one conversation has due together into one batch, and keeps it one when it is tried again", async () => {
+      await rig.subscriptions.put(subscription(channel("c")));
+      await spread(lead("session-a"), lead("session-b"));
+      const [first] = await claim();
+      expect(first?.deliveries.map((d) => d.reminder.milestone)).toEqual(["session-a", "session-b"]);
+      await spread(lead("session-c"));
+      const again = await claim(61);
+      expect(again.find((b) => b.messageKey === first?.messageKey)?.deliveries).toHaveLength(2);
+      expect(again.find((b) => b.messageKey !== first?.messageKey)?.deliveries.map((d) => d.reminder.milestone)).toEqual(["session-c"]);
+    });
+
+    it("a claim holds for its lease and comes back after it, counting attempts", async () => {
+      await rig.subscriptions.put(subscription(channel("c")));
+      await spread(lead("session-a"));
+      expect((await claim()).map((b) => b.attempts)).toEqual([0]);
+      expect(await claim(59)).toEqual([]);
+      expect((await claim(60)).map((b) => b.attempts)).toEqual([1]);
+    });
+
+    it("two workers never hold the same batch", async () => {
+      for (let i = 0; i < 30; i++) await rig.subscriptions.put(subscription(channel(`c${i}`)));
+      await spread(lead("session-a"));
+      const claims = await Promise.all(Array.from({ length: 6 }, () => claim(0, 10)));
+      const keys = claims.flat().map((b) => b.messageKey);
+      expect(new Set(keys).size).toBe(keys.length);
+      expect(keys).toHaveLength(30);
+    });
+
+    it("what is settled stays settled; what is to be retried waits until then", async () => {
+      await rig.subscriptions.put(subscription(channel("c")));
+      await spread(lead("session-a"));
+      await settleAll({ state: "retrying", reason: "later", nextAt: t0.add({ seconds: 5 }) });
+      expect(await claim(4)).toEqual([]);
+      await settleAll(delivered, 5);
+      expect(await claim(10_000)).toEqual([]);
+      expect(Object.values(await rig.states())).toEqual(["delivered"]);
+    });
+
+    it("a batch goes on when its head alone is done", async () => {
+      await rig.subscriptions.put(subscription(channel("c")));
+      await spread(lead("session-a"), lead("session-b"));
+      const [batch] = await claim();
+      const [a, b] = batch?.deliveries ?? [];
+      if (!a || !b) throw new Error("Two deliveries were expected");
+      const retry: Outcome = { state: "retrying", reason: "later", nextAt: t0 };
+      await rig.outbox.settle(
+        new Map<string, Outcome>([
+          [a.key, { state: "skipped", reason: "over" }],
+          [b.key, retry],
+        ]),
+        t0,
+      );
+      const [left] = await claim(1);
+      expect([left?.messageKey, left?.deliveries.map((d) => d.reminder.milestone)]).toEqual([batch?.messageKey, ["session-b"]]);
+    });
+
+    it("says so when the subscription ended meanwhile", async () => {
+      await rig.subscriptions.put(subscription(channel("c")));
+      await spread(lead("session-a"));
+      await rig.subscriptions.end(channel("c"));
+      expect((await claim()).flatMap((b) => b.deliveries.map((d) => d.subscription))).toEqual([undefined]);
+    });
+
+    it("remembers the tick and what was announced, and never lets either go back", async () => {
+      expect(await rig.outbox.progress()).toEqual({ lastTick: undefined, announced: new Map() });
+      await rig.outbox.record(t0, [], new Map([["d/session-a", 3]]));
+      await rig.outbox.record(t0.subtract({ hours: 1 }), [], new Map([["d/session-a", 2]]));
+      expect(await rig.outbox.progress()).toEqual({ lastTick: t0, announced: new Map([["d/session-a", 3]]) });
+    });
+
+    it("subscribing again changes the one row and says what it was", async () => {
+      const first = await rig.subscriptions.put(subscription(channel("c")));
+      expect(first.before).toBeUndefined();
+      const second = await rig.subscriptions.put(subscription(channel("c"), { kinds: ["strike"] }));
+      expect([second.before?.kinds, second.after.kinds, second.after.id]).toEqual([[], ["strike"], first.after.id]);
+      expect(await rig.subscriptions.list(channel("c"))).toHaveLength(1);
+      expect(await rig.subscriptions.list(channel("c", "elsewhere"))).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,92 @@
+import type { Clock } from "../../src/core/clock.ts";
+import type { Message, Messenger, PostOutcome, Subscriptions } from "../../src/core/ports.ts";
+import type { History } from "../../src/disputes/fold.ts";
+import { deliverDue } from "../../src/reminders/deliver.ts";
+import { createTicker } from "../../src/reminders/tick.ts";
+import { migrate } from "../../src/store/migrations.ts";
+import { sqlOutbox } from "../../src/store/outbox.ts";
+import { migrations } from "../../src/store/schema.ts";
+import type { Database } from "../../src/store/sql.ts";
+import { sqlSubscriptions } from "../../src/store/subscriptions.ts";
+import { freshMemory } from "./database.ts";
+
+/** A clock that stands still until it is set. */
+export interface SetClock extends Clock {
+  set(moment: string | Temporal.Instant): void;
+}
+
+export function setClock(start: string): SetClock {
+  let now = Temporal.Instant.from(start);
+  return { now: () => now, real: () => now, speed: 1, set: (moment) => (now = Temporal.Instant.from(moment)) };
+}
+
+/** A platform that does as told: the outcomes given, one a post, then delivers. `arrives` says whether a failed post came through. */
+export interface ScriptedMessenger extends Messenger {
+  posted: Message[];
+  script: ({ outcome: PostOutcome; arrives: boolean } | Error)[];
+}
+
+export function scriptedMessenger(): ScriptedMessenger {
+  const posted: Message[] = [];
+  const script: ScriptedMessenger["script"] = [];
+  const id = (key: string): string | undefined => (posted.some((m) => m.key === key) ? `id of ${key}` : undefined);
+  const post = async (message: Message): Promise<PostOutcome> => {
+    const step = script.shift();
+    if (step instanceof Error) throw step;
+    if (!step || step.arrives) posted.push(message);
+    return step?.outcome ?? { outcome: "delivered", messageId: id(message.key) ?? "" };
+  };
+  return {
+    platform: "web",
+    posted,
+    script,
+    post,
+    find: async (_, key) => id(key),
+    edit: async () => ({ outcome: "failed", reason: "no edits" }),
+    reply: (_, m) => post(m),
+  };
+}
+
+export interface Season {
+  db: Database;
+  clock: SetClock;
+  messenger: ScriptedMessenger;
+  subscriptions: Subscriptions;
+  /** Replaced to bring news. */
+  histories: History[];
+  /** Sets the clock, plans and delivers. */
+  at(moment: string): Promise<void>;
+  outcomes(): Promise<{ milestone: string; lead: string | null; state: string; late: boolean; reason: string | null }[]>;
+}
+
+/** The whole reminder path on a real database, with a clock and a platform that do as told. */
+export async function season(start: string, histories: History[], db?: Database): Promise<Season> {
+  const database = db ?? (await freshMemory()).db;
+  await migrate(database, migrations);
+  const [clock, messenger, outbox] = [setClock(start), scriptedMessenger(), sqlOutbox(database)];
+  const all: Season = {
+    db: database,
+    clock,
+    messenger,
+    subscriptions: sqlSubscriptions(database),
+    histories,
+    async at(moment) {
+      clock.set(moment);
+      await ticker.tick();
+      await deliverDue({
+        outbox,
+        clock,
+        historyOf: (id) => all.histories.find((h) => h.dispute.id === id),
+        messengerOf: () => messenger,
+        random: () => 0.5,
+        log: () => {},
+      });
+    },
+    outcomes: () =>
+      database.query(
+        `select m.milestone, m.lead, d.state, d.late, d.reason from deliveries d join reminders m on m.key = d.reminder order by m.due_at, d.key`,
+      ),
+  };
+  const ticker = createTicker({ histories: () => all.histories, outbox, clock });
+  return all;
+}

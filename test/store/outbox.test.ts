@@ -1,0 +1,23 @@
+import { migrate } from "../../src/store/migrations.ts";
+import { sqlOutbox } from "../../src/store/outbox.ts";
+import { migrations } from "../../src/store/schema.ts";
+import type { Database } from "../../src/store/sql.ts";
+import { sqlSubscriptions } from "../../src/store/subscriptions.ts";
+import { type OutboxRig, outboxContract } from "../contract/outbox.ts";
+import { freshMemory, freshServer } from "../helpers/database.ts";
+
+async function rig(open: Promise<{ db: Database }>): Promise<OutboxRig> {
+  const { db } = await open;
+  await migrate(db, migrations);
+  return {
+    outbox: sqlOutbox(db),
+    subscriptions: sqlSubscriptions(db),
+    async states() {
+      const rows = await db.query<{ key: string; state: string }>("select key, state from deliveries order by key");
+      return Object.fromEntries(rows.map((row) => [row.key, row.state]));
+    },
+  };
+}
+
+outboxContract("the embedded engine", () => rig(freshMemory()));
+outboxContract("a PostgreSQL server", () => rig(freshServer()));
