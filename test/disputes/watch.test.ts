@@ -1,0 +1,40 @@
+import { appendFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { watchFolder } from "../../src/disputes/watch.ts";
+
+test("several writes in a row are one change; after closing there is none", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "picketline-watch-"));
+  let calls = 0;
+  let next = Promise.withResolvers<void>();
+  const close = watchFolder(folder, () => {
+    calls++;
+    next.resolve();
+  });
+  const file = join(folder, "a.yaml");
+  try {
+    for (const part of ["id: ", "my-", "dispute"]) appendFileSync(file, part);
+    await next.promise;
+    expect(calls).toBe(1);
+
+    // As many editors do: a new file beside it, then renamed onto it.
+    next = Promise.withResolvers<void>();
+    writeFileSync(`${file}.swp`, "id: other");
+    renameSync(`${file}.swp`, file);
+    await next.promise;
+    expect(calls).toBe(2);
+
+    appendFileSync(file, " # changed while closing");
+    close();
+    const after = Promise.withResolvers<void>();
+    const other = watchFolder(folder, () => after.resolve());
+    appendFileSync(file, " # seen by another watcher");
+    await after.promise;
+    other();
+    expect(calls).toBe(2);
+  } finally {
+    close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
