@@ -85,7 +85,7 @@ function find<C>(registry: Registry<C>, { command: given, args }: Invocation, te
 
 function sizeOf(args: Invocation["args"]): number {
   if (typeof args === "string") return args.length;
-  const values = [...args.positional, ...Object.values(args.named)];
+  const values = [...args.positional, ...Object.entries(args.named).flat()];
   return values.reduce<number>((sum, value) => sum + String(value).length, 0);
 }
 
