@@ -24,7 +24,7 @@ try {
         await page.keyboard.press("Enter");
         await page.locator("#answers article").nth(before).waitFor();
       }
-      await page.evaluate(() => globalThis.scrollTo(0, 0));
+      await page.evaluate("scrollTo(0, 0)");
       await page.screenshot({ path: "docs/console.png" });
     },
   );
