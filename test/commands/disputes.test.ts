@@ -129,3 +129,21 @@ test("a private dispute is answered in its own workspace, and no command lets an
     }
   }
 });
+
+test("what a later report supersedes is no longer shown as a position, nor as what patients are told", async () => {
+  const yaml = `${await readText(harbor)}
+  - id: mar5-six
+    statedOn: 2024-03-05
+    speaker: union
+    source: union-bulletin
+    supersedes: [feb20-crew-size, mar4-crossings]
+    asserts: [{ claim: crew-size, party: union, text: A crew of six is needed. }]
+`;
+  const { ask } = asking(await loaded(await folderWith([], { "harbor.yaml": yaml })));
+  const positions = async (moment: string) => (await ask("positions", { now: moment })).reply.text;
+  expect(await positions("2024-03-04T12:00-05:00")).toMatch(/crew of five/);
+  expect(await positions("2024-03-05T12:00-05:00")).toMatch(/crew of six/);
+  expect(await positions("2024-03-05T12:00-05:00")).not.toMatch(/crew of five/);
+  expect((await ask("care", { now: "2024-03-04T12:00-05:00" })).reply.text).toMatch(/Two crossings/);
+  expect((await ask("care", { now: "2024-03-05T12:00-05:00" })).reply.text).toMatch(/Nothing about care is in any report/);
+});

@@ -27,29 +27,42 @@ const nasty = fc.constantFrom(
 const marked = fc.integer({ min: 1, max: 3_000 }).map((n) => mark.repeat(n));
 const word = fc.oneof(nasty, marked, fc.string({ unit: "binary", maxLength: 80 }), fc.string({ unit: "grapheme", maxLength: 80 }));
 const value = fc.oneof(word, fc.integer(), fc.boolean(), fc.constantFrom(null, undefined, [], {}, { toString: 1 }));
-const line = fc.array(
-  fc.oneof(
-    word,
-    fc.tuple(fc.constantFrom(...argNames), word).map(([name, w]) => `${name}:"${w}"`),
-  ),
-  { maxLength: 4 },
-);
-const args = fc.oneof(
-  line.map((words) => words.join(" ")),
+const sane = fc.constantFrom("kaiser-2023", "seattle", "2023-10-10", "3", "sessions", "7d,1d", "09:00", "Asia/Manila", "outsourcing");
+const line = fc
+  .array(
+    fc.oneof(
+      word,
+      fc.tuple(fc.constantFrom(...argNames), word).map(([name, w]) => `${name}:"${w}"`),
+    ),
+    { maxLength: 4 },
+  )
+  .map((words) => words.join(" "));
+const anyArgs = fc.oneof(
+  line,
   fc.record({
     named: fc.dictionary(fc.oneof(fc.constantFrom(...argNames), word), value, { maxKeys: 4 }),
     positional: fc.array(word, { maxLength: 3 }),
   }),
 );
-const invocations = fc.record(
-  {
-    command: fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...names) }, word),
-    args,
-    lang: fc.constantFrom("en" as const, "es" as const),
-    locale: fc.string({ maxLength: 5 }),
-  },
-  { requiredKeys: ["command", "args"] },
+const language = fc.record(
+  { lang: fc.constantFrom("en" as const, "es" as const), locale: fc.string({ maxLength: 5 }) },
+  { requiredKeys: [] },
 );
+const anything = fc.tuple(fc.oneof(fc.constantFrom(...names), word), anyArgs).map(([command, args]) => ({ command, args }));
+// Of a real command one real argument is hostile and the others are well, so that it gets as far as it can.
+const nearlyRight = fc.constantFrom(...[...answering.registry.values()].filter((c) => c.specs.length > 0)).chain(({ name, specs }) =>
+  fc.tuple(fc.constantFrom(...specs.map((s) => s.name)), word).map(([arg, bad]) => ({
+    command: name,
+    args: {
+      named: { ...(name === "use" || !specs.some((s) => s.name === "dispute") ? {} : { dispute: "kaiser-2023" }), [arg]: bad },
+      positional: [],
+    },
+  })),
+);
+const allSane = fc
+  .tuple(fc.constantFrom(...names), fc.array(sane, { maxLength: 2 }))
+  .map(([command, words]) => ({ command, args: [...words, "dispute:kaiser-2023"].join(" ") }));
+const invocations = fc.tuple(fc.oneof(anything, nearlyRight, allSane), language).map(([what, how]) => ({ ...what, ...how }));
 
 const control = /[[\p{Cc}\p{Cf}]--\n]/v;
 
