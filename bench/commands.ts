@@ -9,7 +9,11 @@ const warmUps = 1_000;
 const runs = 5_000;
 
 /** Words without which a command would only say that one is missing, or of which there is more to say. */
-const words: Readonly<Record<string, string>> = { subscribe: "about:sessions zone:Asia/Manila", use: "kaiser-2023" };
+const words: Readonly<Record<string, string>> = {
+  ask: "when is the next bargaining session?",
+  subscribe: "about:sessions zone:Asia/Manila",
+  use: "kaiser-2023",
+};
 
 const surfaces = {
   web: (reply: Parameters<typeof render>[0]): number => render(reply, 4).markup.length,
