@@ -23,17 +23,25 @@ export async function withShortPath<T>(dir: string, work: (short: string) => Pro
   }
 }
 
+type NoSocket = "dead" | "gone" | "busy";
+
 /** The other end, or the reason there is none: `dead` nobody listens, `gone` no such socket, `busy` it is held but takes nobody now. */
-export function connect(path: string): Promise<Socket | "dead" | "gone" | "busy"> {
-  return new Promise((resolve) => {
+export async function connect(path: string): Promise<Socket | NoSocket> {
+  for (;;) {
+    const reached = await connectOnce(path);
+    // It stopped listening while we waited in its queue; what it is now is for the next try to say.
+    if (reached !== "ECONNRESET") return typeof reached === "string" ? (reasons[reached] ?? "busy") : reached;
+  }
+}
+
+const reasons: Readonly<Record<string, NoSocket>> = { ECONNREFUSED: "dead", ENOENT: "gone" };
+
+const connectOnce = (path: string): Promise<Socket | string> =>
+  new Promise((resolve) => {
     const socket = createConnection(path);
     socket.once("connect", () => resolve(socket));
-    socket.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "ECONNREFUSED") resolve("dead");
-      else resolve(error.code === "ENOENT" ? "gone" : "busy");
-    });
+    socket.on("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? "unknown"));
   });
-}
 
 /** Lines of JSON text from a socket; ends when it closes or sends a line of over 1 MB. */
 export async function* lines(socket: Socket): AsyncGenerator<string, void> {
