@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { heading, type Item, item, link, list, note, paragraph, reply, strong, text } from "../src/core/reply.ts";
 import type { Report, Source } from "../src/disputes/report.ts";
-import { plainDay } from "../src/text/dates.ts";
+import { rangeInlines } from "../src/text/dates.ts";
 import { disputeArg, scopeArgs } from "./shared/arguments.ts";
 import { command } from "./shared/context.ts";
 import { asked, closing, completeScope } from "./shared/scope.ts";
@@ -25,10 +25,10 @@ export const sources = command({
     );
 
     function sourceItem({ title, publisher, url, published }: Source, own: readonly Report[]): Item {
-      const date = published ? plainDay(published, context.lang) : m.sources.undated;
+      const date = published ? rangeInlines(published, published, about.dispute.zone, context.lang) : [text(m.sources.undated)];
       return item(
         [url === null ? strong(title) : link(title, url)],
-        [text(`${publisher ?? m.describe.unnamedPublisher} · ${date} · ${m.sources.reports(own.length)}`)],
+        [text(`${publisher ?? m.describe.unnamedPublisher} · `), ...date, text(` · ${m.sources.reports(own.length)}`)],
       );
     }
   },

@@ -58,7 +58,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const parsed = settings.safeParse(env);
   if (!parsed.success) {
     throw new SetupError(
-      parsed.error.issues.map((i) => `${String(i.path[0])} ${i.message}; it is now "${env[String(i.path[0])] ?? ""}".`).join("\n"),
+      parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}${given(String(path[0]), env)}.`).join("\n"),
     );
   }
   const s = parsed.data;
@@ -75,6 +75,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: s.LOG_LEVEL ?? "info",
   };
 }
+
+const secrets: ReadonlySet<string> = new Set(["WEB_TOKEN", "DATABASE_URL"]);
+
+const given = (name: string, env: NodeJS.ProcessEnv): string => (secrets.has(name) ? "" : `; it is now "${env[name] ?? ""}"`);
 
 /** What stands in `.env` counts where the environment itself says nothing. */
 export function loadEnvFile(): void {

@@ -33,17 +33,25 @@ export const instantText = (at: Temporal.Instant, zone: string, lang: Lang): str
   plain(formatter(lang, zone, instantOptions).format(at.epochMilliseconds));
 
 /** A day as a date of a source: no weekday. */
-export const plainDay = (day: Temporal.PlainDate, lang: Lang): string =>
+const plainDay = (day: Temporal.PlainDate, lang: Lang): string =>
   plain(formatter(lang, "UTC", plainDayOptions).format(anHourOf(day)));
 
 export function monthText(month: Temporal.PlainYearMonth, lang: Lang): string {
   return plain(formatter(lang, "UTC", { year: "numeric", month: "long" }).format(anHourOf(month.toPlainDate({ day: 15 }))));
 }
 
-/** A range of days as one phrase, the shared parts said once: "Oct 9 – 12, 2023". */
-export function rangeText(from: Temporal.PlainDate, to: Temporal.PlainDate, lang: Lang): string {
-  if (from.equals(to)) return plainDay(from, lang);
-  return plain(formatter(lang, "UTC", plainDayOptions).formatRange(anHourOf(from), anHourOf(to)));
+/** A range of days as one phrase, the shared parts said once, each end a time of its own: "Oct 9 – 12, 2023". */
+export function rangeInlines(from: Temporal.PlainDate, to: Temporal.PlainDate, zone: string, lang: Lang): Inline[] {
+  if (from.equals(to)) return [{ ...dayInline(from, zone, lang), text: plainDay(from, lang) }];
+  const parts = formatter(lang, "UTC", plainDayOptions).formatRangeToParts(anHourOf(from), anHourOf(to));
+  const words = (some: Intl.DateTimeRangeFormatPart[]): string => plain(some.map((p) => p.value).join(""));
+  const starts = parts.findLastIndex((p) => p.source === "startRange") + 1;
+  const ends = parts.findIndex((p) => p.source === "endRange");
+  return [
+    { ...dayInline(from, zone, lang), text: words(parts.slice(0, starts)) },
+    text(words(parts.slice(starts, ends))),
+    { ...dayInline(to, zone, lang), text: words(parts.slice(ends)) },
+  ];
 }
 
 export const dayInline = (day: Temporal.PlainDate, zone: string, lang: Lang): TimeInline => ({

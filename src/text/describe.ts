@@ -3,7 +3,7 @@ import type { Lang } from "../core/words.ts";
 import { said, statusAt, voices } from "../disputes/query.ts";
 import type { Dispute, Report, Words } from "../disputes/report.ts";
 import type { Claim, Milestone, State, Statement, Told } from "../disputes/state.ts";
-import { daysUntil, rangeText, relativeDays, whenInlines } from "./dates.ts";
+import { daysUntil, rangeInlines, relativeDays, whenInlines } from "./dates.ts";
 import { messages } from "./messages.ts";
 
 /** Everything needed to put a dispute's facts into words. */
@@ -33,7 +33,9 @@ export function attribution({ name, speaker, source, statedOn }: Report, { state
   return [
     text(`${who ? nameOf(who, dispute, lang) : m.speakers[speaker]} (`),
     source.url ? link(place, source.url) : text(place),
-    text(`, ${rangeText(statedOn.from, statedOn.to, lang)})`),
+    text(", "),
+    ...rangeInlines(statedOn.from, statedOn.to, dispute.zone, lang),
+    text(")"),
   ];
 }
 

@@ -80,6 +80,15 @@ test.each(asked)("$dispute, $line: as of which day it holds", async ({ dispute, 
   expect(reply.text).toMatch(`As of ${day}.`);
 });
 
+const dateInWords = /\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{1,2}, \d{4}/;
+test.each(asked)("$dispute, $line: no date stands outside a time", async ({ dispute, line, from, days }) => {
+  for (const now of noons(from, days, historyOf(dispute).dispute.zone)) {
+    const { reply } = await ask(`${line} dispute:${dispute}`, { now: now.toString() });
+    const texts = inlinesOf(reply).flatMap((i) => (i.type === "time" ? [] : [i.text]));
+    expect(texts.filter((words) => dateInWords.test(words))).toEqual([]);
+  }
+});
+
 test("the links of an answer are those of its sources and contacts", async () => {
   const { reply } = await ask("timeline dispute:kaiser-2023", { now: "2023-11-30T12:00-08:00" });
   const links = inlinesOf(reply).flatMap((i) => (i.type === "link" ? [i.url] : []));

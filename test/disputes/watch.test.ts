@@ -25,13 +25,15 @@ test("several writes in a row are one change; after closing there is none", asyn
     await next.promise;
     expect(calls).toBe(2);
 
+    // The change is seen and its timer runs when it is closed; a slower watcher says when that timer would have been over.
+    const seen = Promise.withResolvers<void>();
+    const slower = Promise.withResolvers<void>();
+    const others = [watchFolder(folder, () => seen.resolve(), 0), watchFolder(folder, () => slower.resolve(), 400)];
     appendFileSync(file, " # changed while closing");
+    await seen.promise;
     close();
-    const after = Promise.withResolvers<void>();
-    const other = watchFolder(folder, () => after.resolve());
-    appendFileSync(file, " # seen by another watcher");
-    await after.promise;
-    other();
+    await slower.promise;
+    for (const closeOther of others) closeOther();
     expect(calls).toBe(2);
   } finally {
     close();

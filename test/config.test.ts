@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { readConfig } from "../src/config.ts";
+import { SetupError } from "../src/core/errors.ts";
+
+test("nothing set: what the README promises", () => {
+  expect(readConfig({})).toMatchObject({
+    dataDir: ".data",
+    databaseUrl: undefined,
+    disputesDir: "data/disputes",
+    host: "127.0.0.1",
+    port: 3000,
+    webToken: undefined,
+    replay: undefined,
+    logLevel: "info",
+  });
+});
+
+test("an empty value is none: `.env.example` can be copied as it stands", () => {
+  const names = ["DATA_DIR", "DATABASE_URL", "DISPUTES_DIR", "HOST", "PORT", "WEB_TOKEN", "REPLAY_FROM", "REPLAY_SPEED", "LOG_LEVEL"];
+  expect(readConfig(Object.fromEntries(names.map((name) => [name, ""])))).toEqual(readConfig({}));
+});
+
+test("a replay has its start and its speed, one second a second if unsaid", () => {
+  const from = Temporal.Instant.from("2023-10-06T16:00Z");
+  expect(readConfig({ REPLAY_FROM: "2023-10-06T09:00-07:00" }).replay).toEqual({ from, speed: 1 });
+  expect(readConfig({ REPLAY_FROM: "2023-10-06T09:00-07:00", REPLAY_SPEED: "3600" }).replay).toEqual({ from, speed: 3600 });
+});
+
+test.each<[Record<string, string>, RegExp]>([
+  [{ PORT: "http" }, /^PORT is a port number, as in 3000; it is now "http"\.$/],
+  [{ PORT: "70000" }, /^PORT is a port number up to 65535; it is now "70000"\.$/],
+  [{ PORT: "-1" }, /^PORT is a port number/],
+  [{ PORT: "3000.5" }, /^PORT is a port number/],
+  [{ DATABASE_URL: "mysql://x" }, /^DATABASE_URL is the address of a PostgreSQL server, as in postgres:/],
+  [{ WEB_TOKEN: "short" }, /^WEB_TOKEN is a secret of 16 characters or more/],
+  [{ REPLAY_FROM: "2023-10-06" }, /^REPLAY_FROM is a moment with an offset, as in 2023-10-08T18:00-07:00/],
+  [{ REPLAY_FROM: "2023-10-06T09:00Z", REPLAY_SPEED: "0" }, /^REPLAY_SPEED is how many seconds pass in one/],
+  [{ REPLAY_FROM: "2023-10-06T09:00Z", REPLAY_SPEED: "fast" }, /^REPLAY_SPEED is how many seconds pass in one/],
+  [{ REPLAY_FROM: "2023-10-06T09:00Z", REPLAY_SPEED: "1e9" }, /^REPLAY_SPEED is at most 1000000/],
+  [{ REPLAY_SPEED: "60" }, /^REPLAY_SPEED needs REPLAY_FROM beside it/],
+  [{ LOG_LEVEL: "loud" }, /^LOG_LEVEL is one of trace, debug, info/],
+])("%j: the variable and what it should be", (env, message) => {
+  expect(() => readConfig(env)).toThrow(SetupError);
+  expect(() => readConfig(env)).toThrow(message);
+});
+
+test("a secret that is wrong is not printed", () => {
+  for (const env of [{ WEB_TOKEN: "hunter2" }, { DATABASE_URL: "postgresq://me:hunter2@db/x" }]) {
+    expect(() => readConfig(env)).toThrow(expect.objectContaining({ message: expect.not.stringContaining("hunter2") }));
+  }
+});
+
+test("each wrong setting has its line", () => {
+  expect(() => readConfig({ PORT: "x", LOG_LEVEL: "x" })).toThrow(/^PORT .*\nLOG_LEVEL .*$/);
+});
