@@ -33,8 +33,7 @@ export const instantText = (at: Temporal.Instant, zone: string, lang: Lang): str
   plain(formatter(lang, zone, instantOptions).format(at.epochMilliseconds));
 
 /** A day as a date of a source: no weekday. */
-const plainDay = (day: Temporal.PlainDate, lang: Lang): string =>
-  plain(formatter(lang, "UTC", plainDayOptions).format(anHourOf(day)));
+const plainDay = (day: Temporal.PlainDate, lang: Lang): string => plain(formatter(lang, "UTC", plainDayOptions).format(anHourOf(day)));
 
 export function monthText(month: Temporal.PlainYearMonth, lang: Lang): string {
   return plain(formatter(lang, "UTC", { year: "numeric", month: "long" }).format(anHourOf(month.toPlainDate({ day: 15 }))));
