@@ -1,4 +1,5 @@
 import { about } from "./about.ts";
+import { ask } from "./ask.ts";
 import { care } from "./care.ts";
 import { deadlines } from "./deadlines.ts";
 import { help } from "./help.ts";
@@ -16,6 +17,7 @@ import { whatChanged } from "./what-changed.ts";
 
 /** Every command, in the order in which help names them. Adding one: its file, and its line here. */
 export const commands: readonly PicketlineCommand[] = [
+  ask,
   nextSession,
   deadlines,
   status,

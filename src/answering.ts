@@ -36,6 +36,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
     return {
       now: invocation.now ?? parts.clock.now(),
       lang,
+      langChosen: chosenLang(invocation) !== undefined,
       m: messages(lang),
       target,
       callerId: caller.id,
@@ -75,8 +76,12 @@ export function logToStderr(reference: string, error: unknown, command: string):
   process.stderr.write(`${reference} ${command}: ${error instanceof Error ? error.stack : String(error)}\n`);
 }
 
-/** Asked for, else the caller's, else that of the disputes here. */
-function langOf({ lang, locale, target }: Invocation, library: Library): Lang {
+/** Asked for, else the caller's own. */
+function chosenLang({ lang, locale }: Invocation): Lang | undefined {
   const spoken = locale?.slice(0, 2).toLowerCase();
-  return lang ?? languages.find((l) => l === spoken) ?? library.visibleTo(target)[0]?.dispute.language ?? "en";
+  return lang ?? languages.find((l) => l === spoken);
 }
+
+/** Where nobody chose: the language of the disputes here. */
+const langOf = (invocation: Invocation, library: Library): Lang =>
+  chosenLang(invocation) ?? library.visibleTo(invocation.target)[0]?.dispute.language ?? "en";

@@ -127,10 +127,7 @@ async function assemble(
   // What fell due is counted from the first tick on: it must be written before anybody can subscribe.
   await heartbeat.between(() => ticker.tick());
   const handle = getRequestListener(web.fetch, { overrideGlobalObjects: false });
-  const http = await listen(
-    getRequestListener((request, env) => web.fetch(request, env as NodeEnv)),
-    config,
-  );
+  const http = await listen((request, response) => void handle(request, response), config);
   closing.push(() => Promise.all([web.close(), http.close()]).then(() => undefined));
   closing.push(watchFolder(config.disputesDir, () => void reload(library, clock, heartbeat, log)));
   lock?.serve(localRequests(answering.dispatch));

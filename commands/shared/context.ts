@@ -8,6 +8,8 @@ import type { Messages } from "../../src/text/messages.ts";
 export interface Context {
   now: Temporal.Instant;
   lang: Lang;
+  /** Whether the caller or the platform chose the language; else a command may go by the question's own. */
+  langChosen: boolean;
   m: Messages;
   target: Target;
   callerId: string;

@@ -61,6 +61,18 @@ export function chooseDispute(given: string | undefined, { disputes, preferred, 
   throw new UserError(disputes.length === 0 ? m.noDispute : m.whichDispute(titles(disputes, lang)));
 }
 
+/** The one dispute whose title or parties a question names, where several are known and none was chosen. */
+export function disputeAskedAbout(question: string, { disputes, preferred }: Context): string | undefined {
+  if (preferred !== undefined || disputes.length < 2) return undefined;
+  const words = ` ${fold(question).replace(/[^\p{L}\p{N}]+/gu, " ")} `;
+  const named = disputes.filter(({ dispute: { title, parties } }) =>
+    [...names(title, []), ...names(parties.employer.name, []), ...names(parties.employer.short, []), ...names(parties.union.name, [])].some(
+      (name) => words.includes(` ${fold(name)} `),
+    ),
+  );
+  return named.length === 1 ? named[0]?.dispute.id : undefined;
+}
+
 const titles = (disputes: readonly History[], lang: Context["lang"]): string =>
   disputes.map(({ dispute: d }) => `${d.id} (${said(d.title, lang, d.language).text})`).join(", ");
 

@@ -44,8 +44,11 @@ export function attributions(reports: readonly Report[], telling: Telling): Inli
 }
 
 /** "Bargaining session", or the file's own name for it. */
-export const milestoneName = ({ kind, name }: Pick<Milestone, "kind" | "name">, dispute: Dispute, lang: Lang): string =>
-  name === null ? messages(lang).kinds[kind] : nameOf(name, dispute, lang);
+export function milestoneName({ kind, name }: Pick<Milestone, "kind" | "name">, dispute: Dispute, lang: Lang): string {
+  if (name === null) return messages(lang).kinds[kind];
+  const { text: spoken, lang: spokenIn } = said(name, lang, dispute.language);
+  return spokenIn === lang ? spoken : `${messages(lang).kinds[kind]} (${spoken})`;
+}
 
 /** One milestone: what, when, how far off, how certain; under it the condition, whom it concerns, who says so and who differs. */
 export function milestoneItem(milestone: Milestone, telling: Telling): Item {
@@ -64,6 +67,7 @@ export function milestoneItem(milestone: Milestone, telling: Telling): Item {
   const source = [text(m.describe.accordingTo), ...attributions(saying.map((s) => s.report).reverse(), telling), text(".")];
   return item(
     body,
+    ...(milestone.when.wording === undefined ? [] : [[text(m.describe.wording(milestone.when.wording))]]),
     ...conditionNotes(milestone, telling),
     ...scopeNotes(milestone, telling),
     source,
@@ -76,7 +80,7 @@ function conditionNotes({ condition, voidedBy }: Milestone, { state, lang }: Tel
   const voider = voidedBy === null ? undefined : state.milestones.get(voidedBy);
   return [
     ...(condition ? [[text(m.condition(words(condition.text, state.dispute, lang)))]] : []),
-    ...(voider ? [[text(m.voidedBy(milestoneName(voider, state.dispute, lang)))]] : []),
+    ...(voider ? [[text(m.voidedBy(milestoneName(voider, state.dispute, lang))), ...whenInlines(voider.when, lang), text(".")]] : []),
   ];
 }
 

@@ -1,0 +1,165 @@
+import MiniSearch from "minisearch";
+import { distance } from "../core/nearest.ts";
+import { languages } from "../core/words.ts";
+import type { History } from "../disputes/fold.ts";
+import type { ClaimAssertion, Dispute, Report, Words } from "../disputes/report.ts";
+import { messages } from "../text/messages.ts";
+import { type Names, namesOf } from "./read.ts";
+import { aspectPhrases, tensePhrases, urgentPhrases } from "./vocabulary/aspects.ts";
+import { kindPhrases } from "./vocabulary/kinds.ts";
+import { stopWords } from "./vocabulary/stop.ts";
+import { askedSubjects } from "./vocabulary/subjects.ts";
+import { synonyms } from "./vocabulary/synonyms.ts";
+import { stem, tokens } from "./words.ts";
+
+/** What can be found: a milestone by its id, or one claim of one report. */
+export type Found = { milestone: string } | { report: string; claim: number };
+
+export interface Index {
+  names: Names;
+  /** Score by fact, for the words of a question: exact words and near spellings. */
+  search(words: readonly string[]): ReadonlyMap<string, number>;
+  /** All words of a fact, in both languages, with the names of what it concerns. */
+  wordsOf(key: string): readonly string[];
+  /** The nearest word that is known here; the word itself when none is near. */
+  correct(word: string): string;
+  knows(word: string): boolean;
+}
+
+export const claimKey = (report: string, claim: number): string => `${report}#${claim}`;
+
+const indexes = new WeakMap<History, Index>();
+
+/** Over everything that was ever reported: what was not yet visible is left out when an answer is put together. */
+export function indexOf(history: History): Index {
+  const known = indexes.get(history);
+  if (known) return known;
+  const made = build(history);
+  indexes.set(history, made);
+  return made;
+}
+
+const general: readonly string[] = [
+  ...kindPhrases.flatMap((k) => k.phrases),
+  ...Object.values(aspectPhrases).flat(),
+  ...Object.values(tensePhrases).flat(),
+  ...urgentPhrases,
+  ...Object.values(askedSubjects).flat(),
+].flatMap((p) => tokens(p.replaceAll("*", "")));
+
+const monthWords =
+  "january february march april june july august september october november december enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre tomorrow yesterday today".split(
+    " ",
+  );
+
+function build({ dispute, revisions }: History): Index {
+  const documents = [...milestoneTexts(dispute, revisions.keys()), ...dispute.reports.flatMap((r) => claimTexts(r, dispute))];
+  const words = new Map(documents.map(({ key, text }) => [key, tokens(text)]));
+  const engine = new MiniSearch<{ id: string; text: string }>({
+    fields: ["text"],
+    tokenize: tokens,
+    processTerm: (term) => (stopWords.has(term) ? null : stem(term)),
+  });
+  engine.addAll(documents.map(({ key, text }) => ({ id: key, text })));
+  const names = namesOf(dispute);
+  const own = new Set([...words.values()].flat().map(stem));
+  const spelled = new Set([
+    ...[...words.values()].flat(),
+    ...general,
+    ...monthWords,
+    ...names.entities.flatMap((e) => e.phrases.flatMap((p) => p.words)),
+  ]);
+  const correctable = [...spelled].filter((w) => w.length >= 4 && !w.endsWith("*"));
+  const corrected = new Map<string, string>();
+  return {
+    names,
+    search: (query) =>
+      new Map(
+        engine
+          .search(query.join(" "), { prefix: (term) => term.length >= 4, fuzzy: (term) => (term.length > 4 ? 0.2 : false) })
+          .map((hit) => [String(hit.id), hit.score]),
+      ),
+    wordsOf: (key) => words.get(key) ?? [],
+    knows: (word) => own.has(stem(word)),
+    correct(word) {
+      if (spelled.has(word) || /\d/.test(word)) return word;
+      const general = synonyms.get(word);
+      if (general !== undefined) return general;
+      if (word.length < 4) return word;
+      const before = corrected.get(word);
+      if (before !== undefined) return before;
+      const mended = nearestWord(word, correctable);
+      if (corrected.size < 10_000) corrected.set(word, mended);
+      return mended;
+    },
+  };
+}
+
+/** One edit for short words, two for long ones; the first letter is seldom mistaken. */
+function nearestWord(word: string, known: readonly string[]): string {
+  const most = word.length >= 7 ? 2 : 1;
+  let best = word;
+  let least = most + 1;
+  for (const candidate of known) {
+    if (Math.abs(candidate.length - word.length) > most || candidate[0] !== word[0]) continue;
+    const d = distance(word, candidate);
+    if (d < least) [best, least] = [candidate, d];
+  }
+  return best;
+}
+
+interface Text {
+  key: string;
+  text: string;
+}
+
+const all = (w: Words | null | undefined): string =>
+  w === null || w === undefined ? "" : typeof w === "string" ? w : Object.values(w).join(" ");
+
+function milestoneTexts(dispute: Dispute, ids: Iterable<string>): Text[] {
+  const scopes = scopesByMilestone(dispute);
+  return [...ids].map((id) => {
+    const milestone = dispute.milestones.get(id);
+    const kind = milestone ? languages.map((l) => messages(l).kinds[milestone.kind]).join(" ") : "";
+    return { key: id, text: [all(milestone?.name), kind, id.replaceAll("-", " "), scopes.get(id) ?? ""].join(" ") };
+  });
+}
+
+/** Names of the units and places that any report gives a milestone, with the reports' own wording. */
+function scopesByMilestone(dispute: Dispute): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const { asserts } of dispute.reports) {
+    for (const a of asserts) {
+      if (a.type !== "milestone") continue;
+      const more = [scopeText(a, dispute), a.when?.wording ?? "", all(a.condition?.text)].join(" ");
+      texts.set(a.milestone, `${texts.get(a.milestone) ?? ""} ${more}`);
+    }
+  }
+  return texts;
+}
+
+function scopeText({ units = [], places = [] }: { units?: readonly string[]; places?: readonly string[] }, dispute: Dispute): string {
+  const named = [...units.map((u) => dispute.units.get(u)), ...places.map((p) => dispute.places.get(p))];
+  return named.map((n) => (n ? `${all(n.name)} ${n.aliases.join(" ")}` : "")).join(" ");
+}
+
+function claimTexts(report: Report, dispute: Dispute): Text[] {
+  return report.asserts.flatMap((a, i) =>
+    a.type === "claim" ? [{ key: claimKey(report.id, i), text: claimText(a, report, dispute) }] : [],
+  );
+}
+
+function claimText(claim: ClaimAssertion, { quote, name }: Report, dispute: Dispute): string {
+  const topic = dispute.topics.get(claim.topic);
+  const about = claim.about === null ? undefined : dispute.milestones.get(claim.about);
+  return [
+    all(claim.text),
+    all(claim.caution),
+    quote ?? "",
+    all(name),
+    all(topic?.name),
+    all(about?.name),
+    all(claim.figure?.of),
+    scopeText(claim, dispute),
+  ].join(" ");
+}
