@@ -30,7 +30,7 @@ export const nextSession = command({
     function noneAhead(before: typeof sessions, { now }: Asked) {
       const last = before.slice(-2);
       const since = last[0] && startOf(last[0].when);
-      const news = since ? changesSince(about, since).slice(0, 5) : [];
+      const news = since ? changesSince(about, since, 5) : [];
       return reply(
         heading(m.nextSession.title),
         paragraph(text(m.nextSession.none)),

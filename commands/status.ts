@@ -23,7 +23,7 @@ export const status = command({
     const weekAgo = about.now.subtract({ hours: 7 * 24 });
     const section = (title: string, milestones: readonly Milestone[]): Block[] =>
       milestones.length > 0 ? [paragraph(strong(title)), list(milestones.map((each) => milestoneItem(each, about)))] : [];
-    const latest = changesSince(about, weekAgo).slice(0, 3);
+    const latest = changesSince(about, weekAgo, 3);
     return reply(
       heading(`${m.status.title}: ${nameOf(about.dispute.title, about.dispute, lang)}`),
       ...(underWay.length > 0

@@ -12,7 +12,7 @@ export type WebCommand = Pick<Registered<never>, "name" | "description" | "specs
 /** One line of "coming up". */
 export interface Upcoming {
   title: string;
-  when: Inline[];
+  when: readonly Inline[];
   status: string;
   note?: string;
   /** ISO instant to count down to; null when only the day is known, or not even that. */

@@ -39,7 +39,7 @@ function remindBlocks({ about: subjects, unit, milestones }: Extract<Answer, { t
 }
 
 function changedBlocks(about: Asked, { m }: Context): Block[] {
-  const items = changesSince(about, about.now.subtract({ hours: 7 * 24 })).slice(0, 5);
+  const items = changesSince(about, about.now.subtract({ hours: 7 * 24 }), 5);
   return items.length > 0 ? [paragraph(strong(m.status.latest)), list(items)] : [paragraph(text(m.whatChanged.none))];
 }
 

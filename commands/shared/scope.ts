@@ -6,7 +6,7 @@ import type { History } from "../../src/disputes/fold.ts";
 import { concerns, type Scope, said } from "../../src/disputes/query.ts";
 import type { Contact, Dispute, Words } from "../../src/disputes/report.ts";
 import type { Milestone } from "../../src/disputes/state.ts";
-import { dayInline } from "../../src/text/dates.ts";
+import { dayInline, dayOf } from "../../src/text/dates.ts";
 import { nameOf, type Telling, words } from "../../src/text/describe.ts";
 import { type MomentInput, momentOf } from "./arguments.ts";
 import type { Context } from "./context.ts";
@@ -110,7 +110,7 @@ export function closing(about: Asked, { m, lang }: Context): Block {
     ...(scope.place === undefined ? [] : [nameOf(dispute.places.get(scope.place)?.name ?? scope.place, dispute, lang)]),
   ];
   const limited = scoped.length > 0 ? `${m.scopedTo(scoped.join(", "))} ` : "";
-  const day = dayInline(now.toZonedDateTimeISO(dispute.zone).toPlainDate(), dispute.zone, lang);
+  const day = dayInline(dayOf(now, dispute.zone), dispute.zone, lang);
   const [before = "", after = ""] = m.asOf("\n").split("\n");
   return note(text(limited + before), day, text(after));
 }

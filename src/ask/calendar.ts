@@ -7,7 +7,7 @@ export interface Days {
   length: number;
 }
 
-const months: Readonly<Record<string, number>> = Object.fromEntries(
+const months: ReadonlyMap<string, number> = new Map(
   [
     "january jan enero ene",
     "february feb febrero",
@@ -21,10 +21,10 @@ const months: Readonly<Record<string, number>> = Object.fromEntries(
     "october oct octubre",
     "november nov noviembre",
     "december dec diciembre dic",
-  ].flatMap((names, i) => names.split(" ").map((name) => [name, i + 1])),
+  ].flatMap((names, i) => names.split(" ").map((name): [string, number] => [name, i + 1])),
 );
 
-const weekdays: Readonly<Record<string, number>> = Object.fromEntries(
+const weekdays: ReadonlyMap<string, number> = new Map(
   [
     "monday lunes",
     "tuesday martes",
@@ -33,7 +33,7 @@ const weekdays: Readonly<Record<string, number>> = Object.fromEntries(
     "friday viernes",
     "saturday sabado",
     "sunday domingo",
-  ].flatMap((names, i) => names.split(" ").map((name) => [name, i + 1])),
+  ].flatMap((names, i) => names.split(" ").map((name): [string, number] => [name, i + 1])),
 );
 
 /** "mar" is March and "may" is a verb far more often: these months need a day beside them. */
@@ -56,7 +56,7 @@ const one = (day: Temporal.PlainDate, length: number): Read => ({ from: day, to:
 
 function namedDay(words: readonly string[], at: number, today: Temporal.PlainDate): Read | undefined {
   const [first = "", second = "", third = ""] = words.slice(at, at + 3);
-  const month = months[first];
+  const month = months.get(first);
   if (month !== undefined) {
     const day = dayNumber(second);
     if (day !== undefined) return dated(today, month, day, 2);
@@ -66,8 +66,8 @@ function namedDay(words: readonly string[], at: number, today: Temporal.PlainDat
   }
   const day = dayNumber(first);
   if (day === undefined) return undefined;
-  if (second === "de" && months[third] !== undefined) return dated(today, months[third], day, 3);
-  if (months[second] !== undefined) return dated(today, months[second], day, 2);
+  const after = months.get(second === "de" ? third : second);
+  if (after !== undefined) return dated(today, after, day, second === "de" ? 3 : 2);
   const alone = /\d(?:st|nd|rd|th)$/.test(first) || (["el", "dia"].includes(words[at - 1] ?? "") && /^\d+$/.test(first));
   return alone ? one(nextSuchDay(today, day), 1) : undefined;
 }
@@ -106,7 +106,7 @@ function relativeDay(words: readonly string[], at: number, today: Temporal.Plain
   // "por la mañana" is the morning.
   if (first === "tomorrow" || (first === "manana" && words[at - 1] !== "la")) return one(today.add({ days: 1 }), 1);
   if (first === "yesterday" || first === "ayer") return one(today.subtract({ days: 1 }), 1);
-  const weekday = weekdays[first] ?? weekdays[first.replace(/s$/, "")];
+  const weekday = weekdays.get(first) ?? weekdays.get(first.replace(/s$/, ""));
   if (weekday !== undefined) return one(today.add({ days: (weekday - today.dayOfWeek + 7) % 7 }), 1);
   const monday = today.subtract({ days: today.dayOfWeek - 1 });
   if ((first === "this" && second === "week") || (first === "esta" && second === "semana"))

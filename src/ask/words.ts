@@ -9,9 +9,9 @@ export const plain = (text: string): string =>
     .replace(/(\d)[,](?=\d{3}\b)/g, "$1")
     .replace(/[’']/g, "");
 
-const numerals: Readonly<Record<string, string>> = Object.fromEntries(
+const numerals: ReadonlyMap<string, string> = new Map(
   ["two dos", "three tres", "four cuatro", "five cinco", "six seis", "seven siete", "eight ocho", "nine nueve", "ten diez"].flatMap(
-    (names, i) => names.split(" ").map((name) => [name, String(i + 2)]),
+    (names, i) => names.split(" ").map((name): [string, string] => [name, String(i + 2)]),
   ),
 );
 
@@ -21,13 +21,13 @@ export function tokens(text: string): string[] {
     .replace(/\b([a-z])\.(?=[a-z]\b)/g, "$1")
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean)
-    .map((word) => numerals[word] ?? (/^\d{1,3}k$/.test(word) ? `${word.slice(0, -1)}000` : word));
+    .map((word) => numerals.get(word) ?? (/^\d{1,3}k$/.test(word) ? `${word.slice(0, -1)}000` : word));
 }
 
 /** As tokens, with what people shorten on phones written out. */
 export function written(text: string, spanish: boolean): string[] {
   return tokens(text.replace(/\bw\//gi, "with "))
-    .flatMap((word) => (spanish ? (spanishShorthand[word] ?? shorthand[word] ?? word) : (shorthand[word] ?? word)).split(" "))
+    .flatMap((word) => ((spanish ? spanishShorthand.get(word) : undefined) ?? shorthand.get(word) ?? word).split(" "))
     .map(plain);
 }
 

@@ -1,11 +1,12 @@
+import { rememberByBoth } from "../core/remember.ts";
 import type { Report } from "./report.ts";
 import { dayStart } from "./when.ts";
 
 /** A report counts from the later of its recording and the start of the first day it may have been stated on. */
-export function visibleFrom(report: Report, zone: string): Temporal.Instant {
+export const visibleFrom: (report: Report, zone: string) => Temporal.Instant = rememberByBoth((report, zone) => {
   const stated = dayStart(report.statedOn.from, zone);
   return Temporal.Instant.compare(report.recordedAt, stated) > 0 ? report.recordedAt : stated;
-}
+});
 
 /** The total order of the log: end of statedOn, then recordedAt, then id. Later words weigh more. */
 export function inOrder(a: Report, b: Report): number {

@@ -1,3 +1,5 @@
+import { rememberBy } from "../core/remember.ts";
+
 /**
  * When something is. Exactly one form, with the zone of the place it belongs to and, where it helps, the source's own wording.
  * Day precision stays day precision: no form ever gains an hour that nobody stated.
@@ -22,7 +24,7 @@ const moment = (at: Temporal.PlainDateTime, zone: string): Temporal.Instant => a
 export const dayStart = (day: Temporal.PlainDate, zone: string): Temporal.Instant => day.toZonedDateTime(zone).toInstant();
 
 /** The first moment that belongs to it; undefined where none is known. For ordering and windows, never shown. */
-export function startOf(when: When): Temporal.Instant | undefined {
+export const startOf: (when: When) => Temporal.Instant | undefined = rememberBy((when) => {
   switch (when.type) {
     case "instant":
       return moment(when.at, when.zone);
@@ -40,10 +42,10 @@ export function startOf(when: When): Temporal.Instant | undefined {
     default:
       return when satisfies never;
   }
-}
+});
 
 /** The moment from which it lies in the past; undefined where nothing can be said to have passed. */
-export function endOf(when: When): Temporal.Instant | undefined {
+export const endOf: (when: When) => Temporal.Instant | undefined = rememberBy((when) => {
   switch (when.type) {
     case "instant":
       return moment(when.at, when.zone);
@@ -61,7 +63,7 @@ export function endOf(when: When): Temporal.Instant | undefined {
     default:
       return when satisfies never;
   }
-}
+});
 
 /** First calendar day in its own zone; undefined for a month, a bound and the unknown. */
 export function firstDay(when: When): Temporal.PlainDate | undefined {

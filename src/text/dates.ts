@@ -1,3 +1,4 @@
+import { rememberByBoth } from "../core/remember.ts";
 import { type Inline, type TimeInline, text } from "../core/reply.ts";
 import type { Lang } from "../core/words.ts";
 import { firstDay, type When } from "../disputes/when.ts";
@@ -22,7 +23,7 @@ const plainDayOptions = { year: "numeric", month: "short", day: "numeric" } as c
 const instantOptions = { ...dayOptions, hour: "numeric", minute: "2-digit", timeZoneName: "short" } as const;
 
 /** Noon is inside the day in UTC; it is never shown. */
-const anHourOf = (day: Temporal.PlainDate): number => day.toZonedDateTime({ timeZone: "UTC", plainTime: "12:00" }).epochMilliseconds;
+const anHourOf = (day: Temporal.PlainDate): number => Date.UTC(day.year, day.month - 1, day.day, 12);
 
 // Some ICU versions put a narrow space before "AM"; a plain one can be searched and typed.
 const plain = (formatted: string): string => formatted.replace(/[\u00a0\u2009\u202f]/g, " ");
@@ -53,13 +54,14 @@ export function rangeInlines(from: Temporal.PlainDate, to: Temporal.PlainDate, z
   ];
 }
 
-export const dayInline = (day: Temporal.PlainDate, zone: string, lang: Lang): TimeInline => ({
-  type: "time",
+export const dayInline = (day: Temporal.PlainDate, zone: string, lang: Lang): TimeInline => ({ ...dayIn(day, lang), zone });
+
+const dayIn = rememberByBoth((day: Temporal.PlainDate, lang: Lang) => ({
+  type: "time" as const,
   text: dayText(day, lang),
   value: day.toString(),
-  precision: "day",
-  zone,
-});
+  precision: "day" as const,
+}));
 
 export const instantInline = (at: Temporal.PlainDateTime, zone: string, lang: Lang): TimeInline => {
   const instant = at.toZonedDateTime(zone).toInstant();
@@ -67,7 +69,7 @@ export const instantInline = (at: Temporal.PlainDateTime, zone: string, lang: La
 };
 
 /** When something is, in words and time inlines, at the precision that was stated and no other. */
-export function whenInlines(when: When, lang: Lang): Inline[] {
+export const whenInlines: (when: When, lang: Lang) => readonly Inline[] = rememberByBoth((when, lang) => {
   const m = messages(lang).dates;
   switch (when.type) {
     case "instant":
@@ -89,13 +91,18 @@ export function whenInlines(when: When, lang: Lang): Inline[] {
     default:
       return when satisfies never;
   }
-}
+});
 
 /** Days from the day of `now` to the first day, both in the date's own zone; undefined where there is no first day. */
 export function daysUntil(when: When, now: Temporal.Instant): number | undefined {
   const first = firstDay(when);
-  return first && now.toZonedDateTimeISO(when.zone).toPlainDate().until(first, { largestUnit: "days" }).days;
+  return first && dayOf(now, when.zone).until(first, { largestUnit: "days" }).days;
 }
+
+/** The calendar day of a moment somewhere: one answer asks for it again and again. */
+export const dayOf: (now: Temporal.Instant, zone: string) => Temporal.PlainDate = rememberByBoth((now, zone) =>
+  now.toZonedDateTimeISO(zone).toPlainDate(),
+);
 
 const relative = new Map<Lang, Intl.RelativeTimeFormat>();
 

@@ -1,3 +1,4 @@
+import { rememberByBoth } from "../core/remember.ts";
 import { type Inline, type Item, item, link, strong, text } from "../core/reply.ts";
 import type { Lang } from "../core/words.ts";
 import { said, statusAt, voices } from "../disputes/query.ts";
@@ -25,7 +26,10 @@ export function nameOf(name: Words, { language }: Dispute, lang: Lang): string {
 }
 
 /** Who said it, where, and on what day: under every answer. */
-export function attribution({ name, speaker, source, statedOn }: Report, { state: { dispute }, lang }: Telling): Inline[] {
+export const attribution = (report: Report, { state: { dispute }, lang }: Telling): readonly Inline[] =>
+  attributionIn(report, lang, dispute);
+
+const attributionIn = rememberByBoth(({ name, speaker, source, statedOn }: Report, lang: Lang, dispute: Dispute): readonly Inline[] => {
   const m = messages(lang);
   const party = speaker === "union" || speaker === "employer" ? dispute.parties[speaker].short : undefined;
   const who = name ?? party;
@@ -37,7 +41,7 @@ export function attribution({ name, speaker, source, statedOn }: Report, { state
     ...rangeInlines(statedOn.from, statedOn.to, dispute.zone, lang),
     text(")"),
   ];
-}
+});
 
 export function attributions(reports: readonly Report[], telling: Telling): Inline[] {
   return reports.flatMap((r, i) => [...(i > 0 ? [text("; ")] : []), ...attribution(r, telling)]);
@@ -53,27 +57,30 @@ export function milestoneName({ kind, name }: Pick<Milestone, "kind" | "name">, 
 /** One milestone: what, when, how far off, how certain; under it the condition, whom it concerns, who says so and who differs. */
 export function milestoneItem(milestone: Milestone, telling: Telling): Item {
   const { state, lang, now } = telling;
-  const { agreeing, differing } = voices(milestone);
-  const m = messages(lang);
   const days = daysUntil(milestone.when, now);
   const body = [
     strong(milestoneName(milestone, state.dispute, lang)),
     text(": "),
     ...whenInlines(milestone.when, lang),
     ...(days === undefined ? [] : [text(` · ${relativeDays(days, lang)}`)]),
-    text(` · ${m.statuses[statusAt(milestone, now)]}`),
+    text(` · ${messages(lang).statuses[statusAt(milestone, now)]}`),
   ];
+  return { body, notes: notesIn(milestone, lang, telling) };
+}
+
+/** All that does not change with the hour. A milestone belongs to one state, and so do its notes. */
+const notesIn = rememberByBoth((milestone: Milestone, lang: Lang, telling: Telling): Inline[][] => {
+  const m = messages(lang).describe;
+  const { agreeing, differing } = voices(milestone);
   const saying = agreeing.length > 0 ? agreeing : differing;
-  const source = [text(m.describe.accordingTo), ...attributions(saying.map((s) => s.report).reverse(), telling), text(".")];
-  return item(
-    body,
-    ...(milestone.when.wording === undefined ? [] : [[text(m.describe.wording(milestone.when.wording))]]),
+  return [
+    ...(milestone.when.wording === undefined ? [] : [[text(m.wording(milestone.when.wording))]]),
     ...conditionNotes(milestone, telling),
     ...scopeNotes(milestone, telling),
-    source,
+    [text(m.accordingTo), ...attributions(saying.map((s) => s.report).reverse(), telling), text(".")],
     ...differingNotes(differing, telling),
-  );
-}
+  ];
+});
 
 function conditionNotes({ condition, voidedBy }: Milestone, { state, lang }: Telling): Inline[][] {
   const m = messages(lang).describe;
@@ -114,15 +121,17 @@ function differingNotes(statements: readonly Statement[], telling: Telling): Inl
 }
 
 /** One claim with its caution and its source. */
-export function claimItem(claim: Claim, telling: Telling): Item {
-  const { state, lang } = telling;
+export const claimItem = (claim: Claim, telling: Telling): Item => claimIn(claim, telling.lang, telling);
+
+const claimIn = rememberByBoth((claim: Claim, lang: Lang, telling: Telling): Item => {
+  const { dispute } = telling.state;
   const m = messages(lang).describe;
   return item(
-    [text(words(claim.text, state.dispute, lang))],
-    ...(claim.caution === null ? [] : [[text(m.caution(words(claim.caution, state.dispute, lang)))]]),
+    [text(words(claim.text, dispute, lang))],
+    ...(claim.caution === null ? [] : [[text(m.caution(words(claim.caution, dispute, lang)))]]),
     [text(m.accordingTo), ...attribution(claim.report, telling), text(".")],
   );
-}
+});
 
 /** What was told in a few words: "Thu, Oct 12, 2023 · scheduled". */
 export function toldInlines(told: Told, { lang }: Telling): Inline[] {
