@@ -1,3 +1,4 @@
+import { rememberBy } from "../../src/core/remember.ts";
 import type { Action, Block, Inline, Item, Reply, TimeInline } from "../../src/core/reply.ts";
 import { type Html, html } from "./html.ts";
 import { lineOf } from "./lines.ts";
@@ -62,7 +63,10 @@ const isWeb = (url: string): boolean => ["http:", "https:"].includes(URL.parse(u
 
 const items = (list: readonly Item[]): Html => html`<ul>${list.map(item)}</ul>`;
 
-const item = ({ body, notes }: Item): Html => html`<li>${inlines(body)}${notes.map((n) => html`<p class="note">${inlines(n)}</p>`)}</li>`;
+const item = ({ body, notes }: Item): Html => html`<li>${inlines(body)}${notes.map(small)}</li>`;
+
+/** The same notes stand under a fact in every answer. */
+const small = rememberBy((inlinesOf: readonly Inline[]): Html => html`<p class="note">${inlines(inlinesOf)}</p>`);
 
 function title(level: number, text: string): Html {
   if (level <= 3) return html`<h3>${text}</h3>`;
