@@ -2,6 +2,7 @@ import type { Lang } from "../core/words.ts";
 import { type Subject, subjects } from "../core/words.ts";
 import type { History } from "../disputes/fold.ts";
 import { isAhead } from "../disputes/query.ts";
+import type { TopicGroup } from "../disputes/report.ts";
 import type { Claim, Milestone, State } from "../disputes/state.ts";
 import type { Answer, Facts, Gap, Near } from "./answer.ts";
 import { hasNumber, rankClaims, type Scored, top } from "./claims.ts";
@@ -53,8 +54,11 @@ function remind(reading: Reading, state: State, now: Temporal.Instant): Answer {
 /** What nothing in the unit or place says may be said of another one: then it is the nearest, not the answer. */
 function facts(reading: Reading, state: State, index: Index, now: Temporal.Instant): Answer {
   const answer = factsInScope(reading, state, index, now);
-  if (answer.type !== "unknown" || reading.units.length + reading.places.length === 0) return answer;
-  const wider = factsInScope({ ...reading, units: [], places: [] }, state, index, now);
+  if (answer.type !== "unknown") return answer;
+  const scoped = reading.units.length + reading.places.length > 0;
+  const speaks = reading.subjects.length > 0 && reading.topics.length + reading.rest.filter(index.knows).length > 0;
+  if (!scoped && !speaks) return answer;
+  const wider = factsInScope({ ...reading, units: [], places: [], subjects: speaks ? [] : reading.subjects }, state, index, now);
   return wider.type === "facts" ? { ...wider, exact: false } : answer;
 }
 
@@ -85,16 +89,22 @@ function weigh(reading: Reading, ranked: readonly Scored[], chosen: ChosenMilest
   if (named === 0 && unknown === 0 && (days > 0 || scoped > 0 || known > 0)) return known > 0 && days + scoped === 0 ? "near" : "sure";
   if (named === 0 && known <= unknown) return "none";
   const forIt = named + known * 0.5 + days;
-  return unknown > forIt ? "none" : unknown > 0 && unknown >= forIt ? "near" : "sure";
+  return unknown > 0 && unknown >= forIt ? "near" : "sure";
 }
+
+/** "Can I, should I": whoever asks is shown all that is said, since nobody here says what to do. */
+const showsAll = ({ aspects }: Reading): boolean => aspects.has("can");
+
+/** What asks for a date, whatever else is named. */
+const timeAspects = ["when", "daysUntil", "howLong", "hour", "confirmed", "moved"] as const;
+const leadingGroups: ReadonlySet<TopicGroup> = new Set(["issue", "care", "background", "scale"]);
 
 const claimAspects = ["whoSaid", "why", "howMany", "howMuch", "said", "who"] as const;
 
 function compose(reading: Reading, state: State, chosen: ChosenMilestones, ranked: readonly Scored[], care: boolean): Omit<Facts, "exact"> {
   const { aspects } = reading;
   const wantsClaims = claimAspects.some((a) => aspects.has(a)) && !aspects.has("daysUntil") && !aspects.has("howLong");
-  const first =
-    (wantsClaims && ranked.length > 0 && (ranked[0]?.score ?? 0) > 3) || kindsMeant(reading).length === 0 ? "claims" : "milestones";
+  const first = leads(reading, state, chosen, ranked, wantsClaims);
   const milestones = withContract(reading, state, chosen.milestones);
   const gaps = [...chosen.gaps, ...gapsOf(reading, chosen.milestones, ranked)];
   const claims = claimsFor(reading, ranked, first, gaps);
@@ -105,6 +115,23 @@ function compose(reading: Reading, state: State, chosen: ChosenMilestones, ranke
         ? []
         : milestones.slice(0, 2);
   return { type: "facts", milestones: shown, claims, first, gaps, certainty: aspects.has("confirmed"), care, urgent: reading.urgent };
+}
+
+/** Whether claims or milestones answer it: a date is a milestone's, a topic is spoken of in claims. */
+function leads(
+  reading: Reading,
+  { dispute }: State,
+  { milestones }: ChosenMilestones,
+  ranked: readonly Scored[],
+  wantsClaims: boolean,
+): Facts["first"] {
+  const { aspects, topics, days } = reading;
+  if (kindsMeant(reading).length === 0) return "claims";
+  if (aspects.has("whoSaid") && milestones.length > 0 && (days.length > 0 || topics.length === 0)) return "milestones";
+  const timely = timeAspects.some((a) => aspects.has(a));
+  const spoken = topics.some((t) => leadingGroups.has(dispute.topics.get(t)?.group ?? "talks") && ranked.some((s) => s.claim.topic === t));
+  if (spoken && !timely) return "claims";
+  return wantsClaims && (ranked[0]?.score ?? 0) > 3 ? "claims" : "milestones";
 }
 
 /** Whoever asks whether a unit strikes is told of its contract too. */
@@ -140,12 +167,13 @@ function claimsFor(reading: Reading, ranked: readonly Scored[], first: Facts["fi
     if (spoken.length > 0) return spoken;
     gaps.push(party === "union" ? "words of union" : "words of employer");
   }
-  return top(current, 5, 0.45);
+  return showsAll(reading) ? top(current, 6, 0.2) : top(current, 5, 0.45);
 }
 
 function gapsOf(reading: Reading, chosen: readonly Milestone[], ranked: readonly Scored[]): Gap[] {
   const { aspects, kinds } = reading;
   const counted = top(ranked, 3);
+  if (aspects.has("howLong") && kinds.length === 0) return ["length"];
   const number =
     (aspects.has("howMany") && !aspects.has("howLong") && !aspects.has("daysUntil") && !counted.some((c) => c.figure)) ||
     (aspects.has("howMuch") && !counted.some((c) => hasNumber(c) && isMeant(c, reading, chosen)));

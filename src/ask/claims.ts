@@ -10,7 +10,7 @@ export interface Scored {
 }
 
 /** How much a sign weighs beside the words found. */
-const weights = { topic: 6, about: 3, party: 4, figure: 8, issue: 6 };
+const weights = { topic: 6, about: 3, party: 4, figure: 8, issue: 6, group: 2 };
 
 /** Claims that speak of what was asked, best first. Each subject asked about must be spoken of in so many words. */
 export function rankClaims(reading: Reading, state: State, index: Index, chosen: readonly Milestone[]): Scored[] {
@@ -48,8 +48,10 @@ function signs(claim: Claim, { topics, aspects, parties, kinds }: Reading, { dis
   const group = dispute.topics.get(claim.topic)?.group;
   const issue =
     aspects.has("why") && group === "issue" ? weights.issue + (claim.about !== null && kinds.includes("strike") ? weights.about : 0) : 0;
+  const careAsked = group === "care" && topics.some((t) => dispute.topics.get(t)?.group === "care") ? weights.group : 0;
+  const talks = group === "talks" && kinds.includes("bargaining-session") ? weights.group : 0;
   const stale = claim.superseded ? -weights.topic : 0;
-  return topic + about + party + figure + issue + stale;
+  return topic + about + party + figure + issue + careAsked + talks + stale;
 }
 
 /** Whether it states an amount, a share or a count. */

@@ -82,7 +82,7 @@ function build({ dispute, revisions }: History): Index {
     wordsOf: (key) => words.get(key) ?? [],
     knows: (word) => own.has(stem(word)),
     correct(word) {
-      if (spelled.has(word) || /\d/.test(word)) return word;
+      if (spelled.has(word) || own.has(stem(word)) || /\d/.test(word)) return word;
       const general = synonyms.get(word);
       if (general !== undefined) return general;
       if (word.length < 4) return word;

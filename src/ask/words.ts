@@ -44,6 +44,7 @@ export const phrase = (text: string): Phrase => ({
 
 /** Number and gender taken off, for comparing: "sessions" is "session", "abierta" is "abierto". */
 export function stem(word: string): string {
+  if (word.length > 4 && word.endsWith("ies")) return `${word.slice(0, -3)}y`;
   const singular = word.length > 3 && word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word;
   return singular.length > 4 && /[ao]$/.test(singular) ? singular.slice(0, -1) : singular;
 }

@@ -120,7 +120,7 @@ export const en = {
   whereToAsk: "Where to ask: ",
   ask: {
     notInReports: "Not in any report: no report says this.",
-    near: "No report says exactly this. The nearest that is known:",
+    near: "Not in any report in so many words. The nearest that is known:",
     offer: "What is known instead:",
     confirm: "Only your steward or union can say what holds for your unit, site and shift.",
     notCertain: "Not confirmed. The reports say:",

@@ -123,7 +123,7 @@ export const es: typeof en = {
   whereToAsk: "Dónde preguntar: ",
   ask: {
     notInReports: "No está en ningún informe: ningún informe lo dice.",
-    near: "Ningún informe dice exactamente esto. Lo más cercano que se sabe:",
+    near: "No está en ningún informe con esas palabras. Lo más cercano que se sabe:",
     offer: "Lo que sí se sabe:",
     confirm: "Solo su delegado sindical o su sindicato puede decir qué vale para su unidad, su lugar y su turno.",
     notCertain: "No hay confirmación. Los informes dicen:",

@@ -8,7 +8,8 @@ happen happens happening happened day days date dates time next last first secon
 want need like think find ask question answer because let lets make made take takes taking put set start starts started starting begin begins began end ends ended ending
 last long far one two three official officially report reports reported plan plans planned planning be upcoming previous recent recently back main major big happened there
 confirm confirmed definite possible certain update updates between vs versus each side sides us usa year years old ago already left remain remaining until it's me kind mean means
-rumor rumors rumour soonest earliest definitely def huh lol literally basically guys count counts keep keeps talking talk yet thing stuff wondering heard word happening said anyone else good bad let
+through thru beyond across among within toward towards around rest else instead maybe perhaps according coverage article articles story news currently recently lately seem seems keep kept really mention mentioned mentions
+specifically actually basically already supposed rumor rumors rumour soonest earliest definitely def huh lol literally basically guys count counts keep keeps talking talk yet thing stuff wondering heard word happening said anyone else good bad let
 status situation stand stands stuff look looking word info information details detail full whole total number people's`;
 
 const spanish = `el la los las un una unos unas y o u e pero que si no de del al a en con sin por para segun sobre entre hasta desde cuando donde como cual cuales quien quienes cuanto cuanta
@@ -16,6 +17,6 @@ cuantos cuantas porque es son era eran fue fueron ser sera seran estar esta esta
 tenemos me mi mis te tu tus su sus se nos nuestro nuestra lo le les yo ya aun todavia tambien muy mas menos todo todos toda todas algo nada alguien nadie otra otro otras otros
 hoy manana ayer dia dias fecha fechas hora semana mes ano proxima proximo siguiente ultima ultimo primera segunda segundo puedo puede pueden podemos debo debe hacer hace hizo saber
 sabe saben decir dice dicen dijo dijeron quiero quiere favor gracias hola entonces cierto verdad seguro confirmado confirmada posible empieza empezo comienza comenzo termina termino
-rumor puro sigue siguen pie kien mero neta oiga dime digame cosas verdad cuentan problema gente personas cosa cosas pasa paso pasar aqui alli ahora antes despues durante oye mismo misma informe informes falta faltan queda quedan dura duro durara asi estamos sea parte partes lado`;
+ahorita actualmente segun mientras menciono mencionan menciona noticia noticias articulo articulos entonces tenido tener tuvo rumor puro sigue siguen pie kien mero neta oiga dime digame cosas verdad cuentan problema gente personas cosa cosas pasa paso pasar aqui alli ahora antes despues durante oye mismo misma informe informes falta faltan queda quedan dura duro durara asi estamos sea parte partes lado`;
 
 export const stopWords: ReadonlySet<string> = new Set(`${english} ${spanish}`.split(/\s+/));

@@ -4,6 +4,7 @@ const byGeneral: Readonly<Record<string, string>> = {
     "colonoscopy endoscopy mri xray ultrasound mammogram biopsy scan catheter implant transplant cataract hysterectomy vasectomy knee hip hernia colonoscopia endoscopia radiografia ultrasonido mamografia biopsia",
   appointment:
     "checkup physical consult consultation visit therapy dentist dermatologist pediatrician followup screening chequeo consulta terapia dentista pediatra revision",
+  doctors: "doctor physician dr doctora medico medica enfermo",
   hospital: "hospitales clinico",
   staffing: "ratios ratio",
   outsourcing: "outsourced offshoring privatization",
