@@ -59,9 +59,14 @@ export interface Season {
   outcomes(): Promise<{ milestone: string; lead: string | null; state: string; late: boolean; reason: string | null }[]>;
 }
 
+let shared: Promise<{ db: Database }> | undefined;
+
 /** The whole reminder path on a real database, with a clock and a platform that do as told. */
-export async function season(start: string, histories: History[], db?: Database): Promise<Season> {
-  const database = db ?? (await freshMemory()).db;
+export async function season(start: string, histories: History[]): Promise<Season> {
+  shared ??= freshMemory();
+  const { db: database } = await shared;
+  // One engine a test file, emptied for each season: starting one takes longer than a season.
+  await database.query("drop schema public cascade; create schema public");
   await migrate(database, migrations);
   const [clock, messenger, outbox] = [setClock(start), scriptedMessenger(), sqlOutbox(database)];
   const all: Season = {

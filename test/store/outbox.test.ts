@@ -6,8 +6,10 @@ import { sqlSubscriptions } from "../../src/store/subscriptions.ts";
 import { type OutboxRig, outboxContract } from "../contract/outbox.ts";
 import { freshMemory, freshServer } from "../helpers/database.ts";
 
-async function rig(open: Promise<{ db: Database }>): Promise<OutboxRig> {
-  const { db } = await open;
+/** One engine for all tests of it, emptied before each. */
+async function rig(open: () => Promise<{ db: Database }>): Promise<OutboxRig> {
+  const { db } = await open();
+  await db.query("drop schema public cascade; create schema public");
   await migrate(db, migrations);
   return {
     outbox: sqlOutbox(db),
@@ -19,5 +21,14 @@ async function rig(open: Promise<{ db: Database }>): Promise<OutboxRig> {
   };
 }
 
-outboxContract("the embedded engine", () => rig(freshMemory()));
-outboxContract("a PostgreSQL server", () => rig(freshServer()));
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+const [embedded, server] = [once(freshMemory), once(freshServer)];
+outboxContract("the embedded engine", () => rig(embedded));
+outboxContract("a PostgreSQL server", () => rig(server));
