@@ -34,7 +34,7 @@ export const ask = command({
     return reply(
       ...(urgent ? contact : []),
       ...answerBlocks(answer, about, context),
-      ...(answer.type === "duty" ? [note(text(context.m.ask.confirm))] : []),
+      ...(answer.type === "duty" && contact.length === 0 ? [note(text(context.m.ask.confirm))] : []),
       ...(urgent ? [] : contact),
       closing(about, context),
     );

@@ -13,6 +13,7 @@ export type Gap =
   | "ahead"
   | "kind"
   | "otherTime"
+  | "outcome"
   | "reason";
 
 /** What a question comes to: typed facts, or an honest "no". The words are made of it elsewhere. */

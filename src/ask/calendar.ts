@@ -1,3 +1,5 @@
+import { stopWords } from "./vocabulary/stop.ts";
+
 /** Days a question speaks of, both included. */
 export interface Days {
   from: Temporal.PlainDate;
@@ -68,9 +70,14 @@ function namedDay(words: readonly string[], at: number, today: Temporal.PlainDat
   if (day === undefined) return undefined;
   const after = months.get(second === "de" ? third : second);
   if (after !== undefined) return dated(today, after, day, second === "de" ? 3 : 2);
-  const alone = /\d(?:st|nd|rd|th)$/.test(first) || (["el", "dia"].includes(words[at - 1] ?? "") && /^\d+$/.test(first));
+  // "The 1st session" counts sessions.
+  const ordinal = /\d(?:st|nd|rd|th)$/.test(first) && (second === "" || stopWords.has(second));
+  const alone = ordinal || (["el", "dia", "del", "al"].includes(words[at - 1] ?? "") && /^\d+$/.test(first) && !counted.has(second));
   return alone ? one(nextSuchDay(today, day), 1) : undefined;
 }
+
+/** "Del 3 por ciento" is no day. */
+const counted: ReadonlySet<string> = new Set(["por", "dias", "horas", "semanas", "personas", "trabajadores"]);
 
 /** "The 14th": of this month, or of the next one when this month's is long past. */
 function nextSuchDay(today: Temporal.PlainDate, day: number): Temporal.PlainDate {

@@ -34,18 +34,30 @@ export function chooseMilestones(reading: Reading, all: readonly Milestone[], di
   const scoped = all.filter((m) => inScope(m, reading, dispute)).sort(byStart);
   const named = kinds.length > 0 ? scoped.filter((m) => kinds.includes(m.kind)) : reading.days.length > 0 ? scoped : [];
   if (kinds.length > 0 && named.length === 0) return { milestones: [], gaps: ["kind"] };
-  const strikeIsOnlyNamed = kinds.some((k) => particular.has(k)) && reading.kinds.includes("strike");
+  const strikeIsOnlyNamed = kinds.some((k) => particular.has(k)) && (reading.kinds.includes("strike") || isMonth(reading.days[0]));
   const dated =
     reading.days.length === 0 || strikeIsOnlyNamed ? named : named.filter((m) => reading.days.some((d) => overlaps(m, d) || wasOn(m, d)));
+  // "Is Nov 1 off now that there is a deal?" asks of what was set for that day.
+  const then = scoped.filter((m) => reading.days.some((d) => overlaps(m, d)));
+  if (dated.length === 0 && reading.aspects.has("moved") && then.length > 0)
+    return { milestones: [...then, ...nearest(named, now)], gaps: [] };
   if (dated.length === 0 && named.length > 0)
     return kinds.length > 0 ? { milestones: nearest(named, now), gaps: ["otherTime"] } : { milestones: [], gaps: [] };
   return byTense(reading, dated, now);
 }
 
+/** "The notice for november" is of a strike then. */
+const isMonth = (days: Days | undefined): boolean => days !== undefined && days.from.until(days.to).days > 7;
+
 function byTense({ tenses, days }: Reading, chosen: Milestone[], now: Temporal.Instant): ChosenMilestones {
   const ahead = chosen.filter((m) => isAhead(m, now));
   const before = chosen.filter((m) => !isAhead(m, now));
-  if (days.length > 0) return { milestones: [...ahead, ...before], gaps: [] };
+  if (days.length > 0) {
+    // What was set for that day and moved since comes behind what is set for it now.
+    const then = (m: Milestone): boolean => days.some((d) => overlaps(m, d));
+    const inOrder = tenses.has("past") ? [...latestFirst(before), ...ahead] : [...ahead, ...before];
+    return { milestones: [...inOrder.filter(then), ...inOrder.filter((m) => !then(m))], gaps: [] };
+  }
   if (tenses.has("next") || tenses.has("second"))
     return ahead.length > 0 ? { milestones: ahead, gaps: [] } : { milestones: before.slice(-2), gaps: chosen.length > 0 ? ["ahead"] : [] };
   if (tenses.has("past") && before.length > 0) return { milestones: latestFirst(before), gaps: [] };

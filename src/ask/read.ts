@@ -3,7 +3,7 @@ import type { Dispute, Words } from "../disputes/report.ts";
 import { type Days, daysIn, spellDates } from "./calendar.ts";
 import { type Aspect, aspectPhrases, aspects, type Tense, tensePhrases, urgentPhrases } from "./vocabulary/aspects.ts";
 import { kindPhrases } from "./vocabulary/kinds.ts";
-import { stopWords } from "./vocabulary/stop.ts";
+import { stopWords, stopWordsOf } from "./vocabulary/stop.ts";
 import { askedSubjects } from "./vocabulary/subjects.ts";
 import { type Match, matchAll, type Phrase, phrase, says, written } from "./words.ts";
 
@@ -29,9 +29,10 @@ export interface Reading {
 /** What a dispute's own names are called in questions; worked out once for each dispute. */
 export interface Names {
   entities: readonly { of: Entity; phrases: readonly Phrase[] }[];
+  topics: readonly { of: string; phrases: readonly Phrase[] }[];
 }
 
-type Entity = { unit: string } | { place: string } | { party: "union" | "employer" } | { topic: string };
+type Entity = { unit: string } | { place: string } | { party: "union" | "employer" };
 
 const phrases = (texts: readonly string[]): Phrase[] => texts.map(phrase);
 
@@ -54,8 +55,8 @@ export function namesOf(dispute: Dispute): Names {
       ...[...dispute.places.values()].map((p) => ({ of: { place: p.id }, phrases: allOf(p.name, p.aliases) })),
       { of: { party: "union" as const }, phrases: [...allOf(union.name, union.aliases), ...allOf(union.short, [])] },
       { of: { party: "employer" as const }, phrases: [...allOf(employer.name, employer.aliases), ...allOf(employer.short, [])] },
-      ...[...dispute.topics.values()].map((t) => ({ of: { topic: t.id }, phrases: allOf(t.name, t.aliases) })),
     ],
+    topics: [...dispute.topics.values()].map((t) => ({ of: t.id, phrases: allOf(t.name, t.aliases) })),
   };
 }
 
@@ -65,14 +66,16 @@ export function read(question: string, lang: Lang, names: Names, today: Temporal
   const days = daysIn(words, today);
   const kinds = matchAll(words, vocabulary.kinds);
   const subjects = matchAll(words, vocabulary.subjects);
-  const entities = matchAll(words, names.entities);
+  const entities = matchAll(words, names.entities).filter((m) => !isOrdinary(words, m, lang));
+  const topics = matchAll(words, names.topics).filter((t) => !subjects.some((s) => s.length > t.length && contains(s, t)));
   const urgent = matchAll(words, [{ of: "urgent", phrases: vocabulary.urgent }]);
   const taken = new Set(
-    [...days, ...kinds, ...subjects, ...entities, ...urgent].flatMap(({ at, length }) => Array.from({ length }, (_, i) => at + i)),
+    [...days, ...kinds, ...subjects, ...entities, ...topics, ...urgent].flatMap(({ at, length }) =>
+      Array.from({ length }, (_, i) => at + i),
+    ),
   );
   // What the dispute itself has a topic for needs no general subject: its topic says it better.
-  const topical = entities.filter((m) => "topic" in m.of);
-  const general = subjects.filter((s) => !topical.some((t) => t.length >= s.length && t.at <= s.at && s.at + s.length <= t.at + t.length));
+  const general = subjects.filter((s) => !topics.some((t) => contains(t, s)));
   const held = vocabulary.subjects.filter((s) => general.some((m) => m.of === s.of));
   const ids = <K extends string>(key: K): string[] => [
     ...new Set(entities.flatMap((m) => (key in m.of ? [(m.of as Record<K, string>)[key]] : []))),
@@ -85,7 +88,7 @@ export function read(question: string, lang: Lang, names: Names, today: Temporal
     units: ids("unit"),
     places: ids("place"),
     parties: ids("party") as Reading["parties"],
-    topics: ids("topic"),
+    topics: [...new Set(topics.map((t) => t.of))],
     subjects: held.map((s) => ({ name: s.of, phrases: s.phrases })),
     tenses: new Set(vocabulary.tenses.filter((t) => says(words, t.phrases)).map((t) => t.tense)),
     urgent: urgent.length > 0,
@@ -95,7 +98,12 @@ export function read(question: string, lang: Lang, names: Names, today: Temporal
 
 /** Kinds whose words are not part of a longer subject: "strike pay" does not ask about a strike. */
 function kindsLeft(kinds: readonly Match<readonly MilestoneKind[]>[], subjects: readonly Match<string>[]): MilestoneKind[] {
-  const inside = (k: Match<unknown>): boolean =>
-    subjects.some((s) => s.length > k.length && s.at <= k.at && k.at + k.length <= s.at + s.length);
-  return [...new Set(kinds.filter((k) => !inside(k)).flatMap((k) => k.of))];
+  return [...new Set(kinds.filter((k) => !subjects.some((s) => s.length > k.length && contains(s, k))).flatMap((k) => k.of))];
 }
+
+const contains = (outer: Match<unknown>, inner: Match<unknown>): boolean =>
+  outer.at <= inner.at && inner.at + inner.length <= outer.at + outer.length;
+
+/** "La" is an article in Spanish before it is Los Angeles, and "más" is no region. */
+const isOrdinary = (words: readonly string[], { at, length }: Match<unknown>, lang: Lang): boolean =>
+  words.slice(at, at + length).every((word) => stopWordsOf[lang].has(word));

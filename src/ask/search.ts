@@ -60,14 +60,15 @@ function build({ dispute, revisions }: History): Index {
     tokenize: tokens,
     processTerm: (term) => (stopWords.has(term) ? null : stem(term)),
   });
-  engine.addAll(documents.map(({ key, text }) => ({ id: key, text })));
+  engine.addAll(documents.map(({ key, text, speaker }) => ({ id: key, text: `${text} ${speaker}` })));
   const names = namesOf(dispute);
-  const own = new Set([...words.values()].flat().map(stem));
+  const speakers = documents.flatMap(({ speaker }) => tokens(speaker));
+  const own = new Set([...words.values(), speakers].flat().map(stem));
   const spelled = new Set([
-    ...[...words.values()].flat(),
+    ...[...words.values(), speakers].flat(),
     ...general,
     ...monthWords,
-    ...names.entities.flatMap((e) => e.phrases.flatMap((p) => p.words)),
+    ...[...names.entities, ...names.topics].flatMap((e) => e.phrases.flatMap((p) => p.words)),
   ]);
   const correctable = [...spelled].filter((w) => w.length >= 4 && !w.endsWith("*"));
   const corrected = new Map<string, string>();
@@ -111,6 +112,8 @@ function nearestWord(word: string, known: readonly string[]): string {
 interface Text {
   key: string;
   text: string;
+  /** Who says it: found by, but not spoken of. */
+  speaker: string;
 }
 
 const all = (w: Words | null | undefined): string =>
@@ -121,7 +124,7 @@ function milestoneTexts(dispute: Dispute, ids: Iterable<string>): Text[] {
   return [...ids].map((id) => {
     const milestone = dispute.milestones.get(id);
     const kind = milestone ? languages.map((l) => messages(l).kinds[milestone.kind]).join(" ") : "";
-    return { key: id, text: [all(milestone?.name), kind, id.replaceAll("-", " "), scopes.get(id) ?? ""].join(" ") };
+    return { key: id, text: [all(milestone?.name), kind, id.replaceAll("-", " "), scopes.get(id) ?? ""].join(" "), speaker: "" };
   });
 }
 
@@ -145,18 +148,17 @@ function scopeText({ units = [], places = [] }: { units?: readonly string[]; pla
 
 function claimTexts(report: Report, dispute: Dispute): Text[] {
   return report.asserts.flatMap((a, i) =>
-    a.type === "claim" ? [{ key: claimKey(report.id, i), text: claimText(a, report, dispute) }] : [],
+    a.type === "claim" ? [{ key: claimKey(report.id, i), text: claimText(a, report, dispute), speaker: all(report.name) }] : [],
   );
 }
 
-function claimText(claim: ClaimAssertion, { quote, name }: Report, dispute: Dispute): string {
+function claimText(claim: ClaimAssertion, { quote }: Report, dispute: Dispute): string {
   const topic = dispute.topics.get(claim.topic);
   const about = claim.about === null ? undefined : dispute.milestones.get(claim.about);
   return [
     all(claim.text),
     all(claim.caution),
     quote ?? "",
-    all(name),
     all(topic?.name),
     all(about?.name),
     all(claim.figure?.of),

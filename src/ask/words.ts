@@ -42,11 +42,21 @@ export const phrase = (text: string): Phrase => ({
     .flatMap((word) => (word === "~" ? word : word.endsWith("*") ? `${plain(word.slice(0, -1))}*` : tokens(word).map(stem))),
 });
 
+/** "Cuánto" asks for an amount and "cuántos" for a count: here the number matters. */
+const counting: ReadonlyMap<string, string> = new Map([
+  ["cuanto", "cuanto"],
+  ["cuanta", "cuanto"],
+  ["cuantos", "cuantos"],
+  ["cuantas", "cuantos"],
+]);
+
 /** Number and gender taken off, for comparing: "sessions" is "session", "abierta" is "abierto". */
 export function stem(word: string): string {
+  const counts = counting.get(word);
+  if (counts !== undefined) return counts;
   if (word.length > 4 && word.endsWith("ies")) return `${word.slice(0, -3)}y`;
   const singular = word.length > 3 && word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word;
-  return singular.length > 4 && /[ao]$/.test(singular) ? singular.slice(0, -1) : singular;
+  return singular.length > 5 && /[ao]$/.test(singular) ? singular.slice(0, -1) : singular;
 }
 
 const fits = (word: string, pattern: string): boolean =>

@@ -145,6 +145,7 @@ export const en = {
       ahead: "No report names another one ahead.",
       kind: "No report tells of one.",
       otherTime: "No report names one then. Known:",
+      outcome: "No report says what came of it.",
       reason: "No report gives the reason.",
     },
     superseded: "No longer current.",

@@ -148,6 +148,7 @@ export const es: typeof en = {
       ahead: "Ningún informe habla de otra más adelante.",
       kind: "Ningún informe habla de ello.",
       otherTime: "Ningún informe la fija para entonces. Lo que se sabe:",
+      outcome: "Ningún informe dice en qué quedó.",
       reason: "Ningún informe da el motivo.",
     },
     superseded: "Ya no está vigente.",

@@ -60,6 +60,7 @@ export const shorthand: ReadonlyMap<string, string> = new Map(
     wk: "week",
     wks: "weeks",
     yr: "year",
+    yrs: "years",
     mgmt: "management",
     negos: "negotiations",
     nego: "negotiation",

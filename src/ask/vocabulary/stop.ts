@@ -1,3 +1,5 @@
+import type { Lang } from "../../core/words.ts";
+
 /** Words that carry no subject of their own. What is left over must be found in some report, or the answer is that none says so. */
 const english = `a an the and or but so if then than that this these those there here it its he she they them we us our you your yours i me my mine am is are was were be
 been being do does did done doing have has had having will would shall should can could may might must not no yes of in on at to for from by with without about into over
@@ -19,4 +21,9 @@ hoy manana ayer dia dias fecha fechas hora semana mes ano proxima proximo siguie
 sabe saben decir dice dicen dijo dijeron quiero quiere favor gracias hola entonces cierto verdad seguro confirmado confirmada posible empieza empezo comienza comenzo termina termino
 ahorita actualmente segun mientras menciono mencionan menciona noticia noticias articulo articulos entonces tenido tener tuvo rumor puro sigue siguen pie kien mero neta oiga dime digame cosas verdad cuentan problema gente personas cosa cosas pasa paso pasar aqui alli ahora antes despues durante oye mismo misma informe informes falta faltan queda quedan dura duro durara asi estamos sea parte partes lado`;
 
-export const stopWords: ReadonlySet<string> = new Set(`${english} ${spanish}`.split(/\s+/));
+export const stopWordsOf: Readonly<Record<Lang, ReadonlySet<string>>> = {
+  en: new Set(english.split(/\s+/)),
+  es: new Set(spanish.split(/\s+/)),
+};
+
+export const stopWords: ReadonlySet<string> = new Set([...stopWordsOf.en, ...stopWordsOf.es]);
