@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
-import { chmod, mkdir, readdir, realpath, rename, rm, stat } from "node:fs/promises";
+import { chmod, readdir, realpath, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { messageOf, SetupError } from "../core/errors.ts";
 import { type Claim, type Handler, listen } from "./lock-claim.ts";
 import { connect, within, withShortPath } from "./lock-socket.ts";
+import { makeFolder } from "./make-folder.ts";
 
 export interface Lock {
   /** Answers what `ask` sends, also what came before. A rejection reaches the asker as an `Error` with its message. */
@@ -30,7 +31,7 @@ const holderMode = 0o600;
  */
 export async function acquire(dir: string): Promise<Lock | undefined> {
   try {
-    await mkdir(dir, { recursive: true, mode: 0o700 });
+    await makeFolder(dir);
     const real = await realpath(dir);
     const claim = process.platform === "win32" ? await claimPipe(real) : await withShortPath(real, (short) => claimSocket(real, short));
     claim?.win();
