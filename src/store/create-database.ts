@@ -1,11 +1,12 @@
 import { fork } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { messageOf, SetupError } from "../core/errors.ts";
+import { makeFolder } from "./make-folder.ts";
 import { syncPath } from "./sync-tree.ts";
 
 const child = fileURLToPath(new URL("./create-database-child.ts", import.meta.url));
@@ -19,7 +20,7 @@ const unfinished = "pg.new-";
 export async function createDatabase(dir: string): Promise<void> {
   const fresh = join(dir, unfinished + randomUUID().slice(0, 8));
   try {
-    await mkdir(dir, { recursive: true, mode: 0o700 });
+    await makeFolder(dir);
     await clearUnfinished(dir);
     await createInChild(fresh);
     await rename(fresh, join(dir, "pg"));

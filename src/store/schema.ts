@@ -12,12 +12,13 @@ export const migrations: readonly Migration[] = [
         recorded_at timestamptz not null, fingerprint text not null,
         primary key (dispute, id));
 
-      create table rules (key text primary key, leads text[], hour text not null, zone text not null);
+      create table rules (key text primary key, leads text[], hour text not null, zone text not null, quiet text, digest boolean not null default false);
       create table subscriptions (
         id bigint generated always as identity primary key,
         platform text not null, workspace text not null, conversation text not null, dispute text not null,
         kinds text[] not null, units text[] not null, lang text not null, rule text not null references rules,
         created_by text not null, created_at timestamptz not null,
+        paused text,
         unique (platform, workspace, conversation, dispute));
       create index subscriptions_by_rule on subscriptions (dispute, rule, id);
 
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
         message_key text, head boolean not null default true, message_id text, late boolean not null default false,
         reason text, settled_at timestamptz);
       create index deliveries_open on deliveries (next_at) where head and state in ('due', 'retrying', 'uncertain');
+      create index deliveries_by_subscription on deliveries (subscription, reminder) where state = 'delivered';
       create index deliveries_by_message on deliveries (message_key);
 
       create table meta (key text primary key, value text not null);
