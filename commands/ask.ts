@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { ask as askReports } from "../src/ask/ask.ts";
-import { languageOf } from "../src/ask/words.ts";
+import { languageOf } from "../src/ask/language.ts";
 import { arg } from "../src/core/args.ts";
 import { note, type Reply, reply, text } from "../src/core/reply.ts";
 import { messages } from "../src/text/messages.ts";

@@ -7,11 +7,11 @@ import type { Answer, Near } from "./answer.ts";
 import { rankClaims } from "./claims.ts";
 import { compose } from "./compose.ts";
 import { duty } from "./duty.ts";
+import { sentences } from "./language.ts";
 import { chooseMilestones } from "./milestones.ts";
 import { type Reading, read } from "./read.ts";
 import { type Index, indexOf } from "./search.ts";
 import { weigh } from "./weigh.ts";
-import { sentences } from "./words.ts";
 
 export interface Question {
   text: string;

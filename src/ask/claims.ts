@@ -1,9 +1,10 @@
 import type { Claim, Milestone, State } from "../disputes/state.ts";
 import { countedIn, counts, hasAmount } from "./counts.ts";
 import { inScope, kindsMeant } from "./milestones.ts";
+import { says } from "./phrases.ts";
 import type { Reading } from "./read.ts";
-import { claimKey, type Index } from "./search.ts";
-import { says } from "./words.ts";
+import type { Index } from "./search.ts";
+import { claimKey } from "./texts.ts";
 
 export interface Scored {
   claim: Claim;

@@ -1,7 +1,8 @@
 import type { Claim } from "../disputes/state.ts";
+import { find, type Phrase, phrase } from "./phrases.ts";
 import { durations, peopleWords } from "./vocabulary/counted.ts";
 import { stopWords } from "./vocabulary/stop.ts";
-import { find, type Phrase, phrase, stem } from "./words.ts";
+import { stem } from "./words.ts";
 
 const asked: readonly Phrase[] = ["how many", "number of", "cuantos", "cuantas", "numero de"].map(phrase);
 const between: ReadonlySet<string> = new Set([

@@ -1,11 +1,12 @@
 import type { Lang, MilestoneKind } from "../core/words.ts";
 import type { Dispute, Words } from "../disputes/report.ts";
 import { type Days, daysIn, spellDates } from "./calendar.ts";
+import { type Match, matchAll, type Phrase, phrase, says } from "./phrases.ts";
 import { type Aspect, aspectPhrases, aspects, type Tense, tensePhrases, urgentPhrases } from "./vocabulary/aspects.ts";
 import { kindPhrases } from "./vocabulary/kinds.ts";
 import { stopWords, stopWordsOf } from "./vocabulary/stop.ts";
 import { askedSubjects } from "./vocabulary/subjects.ts";
-import { type Match, matchAll, type Phrase, phrase, says, written } from "./words.ts";
+import { written } from "./words.ts";
 
 /** A question, understood: what is asked, and of what. */
 export interface Reading {

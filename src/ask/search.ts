@@ -1,10 +1,8 @@
 import MiniSearch from "minisearch";
 import { distance } from "../core/nearest.ts";
-import { languages } from "../core/words.ts";
 import type { History } from "../disputes/fold.ts";
-import type { ClaimAssertion, Dispute, Report, Words } from "../disputes/report.ts";
-import { messages } from "../text/messages.ts";
 import { type Names, namesOf } from "./read.ts";
+import { factTexts } from "./texts.ts";
 import { aspectPhrases, tensePhrases, urgentPhrases } from "./vocabulary/aspects.ts";
 import { kindPhrases } from "./vocabulary/kinds.ts";
 import { stopWords } from "./vocabulary/stop.ts";
@@ -25,8 +23,6 @@ export interface Index {
   correct(word: string): string;
   knows(word: string): boolean;
 }
-
-export const claimKey = (report: string, claim: number): string => `${report}#${claim}`;
 
 const indexes = new WeakMap<History, Index>();
 
@@ -53,7 +49,7 @@ const monthWords =
   );
 
 function build({ dispute, revisions }: History): Index {
-  const documents = [...milestoneTexts(dispute, revisions.keys()), ...dispute.reports.flatMap((r) => claimTexts(r, dispute))];
+  const documents = factTexts(dispute, revisions.keys());
   const words = new Map(documents.map(({ key, text }) => [key, tokens(text)]));
   const engine = new MiniSearch<{ id: string; text: string }>({
     fields: ["text"],
@@ -77,7 +73,7 @@ function build({ dispute, revisions }: History): Index {
     search: (query) =>
       new Map(
         engine
-          .search(query.join(" "), { prefix: (term) => term.length >= 4, fuzzy: (term) => (term.length > 4 ? 0.2 : false) })
+          .search([...new Set(query)].join(" "), { prefix: (term) => term.length >= 4, fuzzy: (term) => (term.length > 4 ? 0.2 : false) })
           .map((hit) => [String(hit.id), hit.score]),
       ),
     wordsOf: (key) => words.get(key) ?? [],
@@ -107,61 +103,4 @@ function nearestWord(word: string, known: readonly string[]): string {
     if (d < least) [best, least] = [candidate, d];
   }
   return best;
-}
-
-interface Text {
-  key: string;
-  text: string;
-  /** Who says it: found by, but not spoken of. */
-  speaker: string;
-}
-
-const all = (w: Words | null | undefined): string =>
-  w === null || w === undefined ? "" : typeof w === "string" ? w : Object.values(w).join(" ");
-
-function milestoneTexts(dispute: Dispute, ids: Iterable<string>): Text[] {
-  const scopes = scopesByMilestone(dispute);
-  return [...ids].map((id) => {
-    const milestone = dispute.milestones.get(id);
-    const kind = milestone ? languages.map((l) => messages(l).kinds[milestone.kind]).join(" ") : "";
-    return { key: id, text: [all(milestone?.name), kind, id.replaceAll("-", " "), scopes.get(id) ?? ""].join(" "), speaker: "" };
-  });
-}
-
-/** Names of the units and places that any report gives a milestone, with the reports' own wording. */
-function scopesByMilestone(dispute: Dispute): Map<string, string> {
-  const texts = new Map<string, string>();
-  for (const { asserts } of dispute.reports) {
-    for (const a of asserts) {
-      if (a.type !== "milestone") continue;
-      const more = [scopeText(a, dispute), a.when?.wording ?? "", all(a.condition?.text)].join(" ");
-      texts.set(a.milestone, `${texts.get(a.milestone) ?? ""} ${more}`);
-    }
-  }
-  return texts;
-}
-
-function scopeText({ units = [], places = [] }: { units?: readonly string[]; places?: readonly string[] }, dispute: Dispute): string {
-  const named = [...units.map((u) => dispute.units.get(u)), ...places.map((p) => dispute.places.get(p))];
-  return named.map((n) => (n ? `${all(n.name)} ${n.aliases.join(" ")}` : "")).join(" ");
-}
-
-function claimTexts(report: Report, dispute: Dispute): Text[] {
-  return report.asserts.flatMap((a, i) =>
-    a.type === "claim" ? [{ key: claimKey(report.id, i), text: claimText(a, report, dispute), speaker: all(report.name) }] : [],
-  );
-}
-
-function claimText(claim: ClaimAssertion, { quote }: Report, dispute: Dispute): string {
-  const topic = dispute.topics.get(claim.topic);
-  const about = claim.about === null ? undefined : dispute.milestones.get(claim.about);
-  return [
-    all(claim.text),
-    all(claim.caution),
-    quote ?? "",
-    all(topic?.name),
-    all(about?.name),
-    all(claim.figure?.of),
-    scopeText(claim, dispute),
-  ].join(" ");
 }
