@@ -26,6 +26,9 @@ import { sqlSubscriptions } from "./store/subscriptions.ts";
 import { nameOf } from "./text/describe.ts";
 import { upcoming } from "./upcoming.ts";
 
+/** Changes within this time become one update. A replay does not wait: its minutes pass too quickly. */
+const gather = Temporal.Duration.from({ seconds: 60 });
+
 export interface Running {
   url: string;
   clock: Clock;
@@ -95,7 +98,7 @@ async function assemble(
     subscriptions,
     log: (ref, error, command) => log.error({ ref, command, err: error }, "Unexpected error"),
   });
-  const ticker = createTicker({ histories: library.all, outbox, clock });
+  const ticker = createTicker({ histories: library.all, outbox, clock, gather: replay ? Temporal.Duration.from({ seconds: 0 }) : gather });
   const shown = library.visibleTo(consoleTarget).map((h) => h.dispute);
   const { zone, language: lang } = shown[0] ?? { zone: "UTC", language: "en" as const };
   const web = createWeb({

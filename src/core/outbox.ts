@@ -51,6 +51,14 @@ export type Outcome =
   | { state: "skipped"; reason: string }
   | { state: "failed"; reason: string };
 
+/** What a subscription was told of a milestone before an update of it. */
+export interface Earlier {
+  /** The revision it was last told of; 0 when of none. */
+  revision: number;
+  /** The messages that said so, newest first, each with all that stood in it. */
+  messages: readonly { messageId: string; parts: readonly Pick<Reminder, "milestone" | "revision" | "type" | "edge">[] }[];
+}
+
 /** Highest revision of each milestone that followers were told of, by `dispute/milestone`. */
 export type Announced = ReadonlyMap<string, number>;
 
@@ -60,8 +68,13 @@ export interface Outbox {
   progress(): Promise<{ lastTick: Temporal.Instant | undefined; announced: Announced }>;
   /** Writes what fell due, the revisions told and the tick's moment together; what is already there stays. */
   record(tick: Temporal.Instant, due: readonly { reminder: Reminder; audience: Audience }[], announced: Announced): Promise<void>;
-  /** Writes one page of deliveries with its own progress; false when nothing is left to fan out. */
-  fanOut(now: Temporal.Instant, page: number): Promise<boolean>;
+  /**
+   * Writes one page of deliveries with its own progress; false when nothing is left to fan out. Leads are due at `real`;
+   * updates after `gather`, so that changes which follow each other closely become one message.
+   */
+  fanOut(real: Temporal.Instant, page: number, gather: Temporal.Duration): Promise<boolean>;
+  /** By the key of an update's delivery. */
+  earlier(deliveries: readonly string[]): Promise<ReadonlyMap<string, Earlier>>;
   /** Takes due batches for as long as the lease; nobody else gets them meanwhile. Times are `clock.real()`. */
   claim(real: Temporal.Instant, lease: Temporal.Duration, limit: number): Promise<Batch[]>;
   /** Writes the outcome of each delivery, by its key, and ends the lease. */

@@ -15,8 +15,15 @@ export interface Ticker {
   lastTick(): Temporal.Instant | undefined;
 }
 
-export function createTicker(parts: { histories(): readonly History[]; outbox: Outbox; clock: Clock }): Ticker {
-  const { outbox, clock, histories } = parts;
+export interface TickerParts {
+  histories(): readonly History[];
+  outbox: Outbox;
+  clock: Clock;
+  /** How long an update waits for others to join it, in real time. */
+  gather: Temporal.Duration;
+}
+
+export function createTicker({ outbox, clock, histories, gather }: TickerParts): Ticker {
   let progress: { lastTick: Temporal.Instant | undefined; announced: Announced } | undefined;
   let written: Temporal.Instant | undefined;
   let done: Temporal.Instant | undefined;
@@ -37,7 +44,7 @@ export function createTicker(parts: { histories(): readonly History[]; outbox: O
       }
       progress = { lastTick: now, announced: new Map([...progress.announced, ...announced]) };
     }
-    while (await outbox.fanOut(clock.real(), page));
+    while (await outbox.fanOut(clock.real(), page, gather));
     done = clock.real();
   }
 

@@ -1,6 +1,7 @@
 import type { Announced, Audience, Outbox, Reminder } from "../core/outbox.ts";
 import type { ReminderRule } from "../core/ports.ts";
 import { claim, settle } from "./deliveries.ts";
+import { earlier } from "./earlier.ts";
 import type { Database, Sql } from "./sql.ts";
 import { leadOf } from "./subscriptions.ts";
 
@@ -9,7 +10,8 @@ export function sqlOutbox(db: Database): Outbox {
     rules: () => usedRules(db),
     progress: () => progress(db),
     record: (tick, due, announced) => db.transaction((sql) => record(sql, tick, due, announced)),
-    fanOut: (real, page) => db.transaction((sql) => fanOut(sql, real, page)),
+    fanOut: (real, page, gather) => db.transaction((sql) => fanOut(sql, real, page, gather)),
+    earlier: (deliveries) => earlier(db, deliveries),
     claim: (real, lease, limit) => db.transaction((sql) => claim(sql, real, lease, limit)),
     settle: (outcomes, real) => db.transaction((sql) => settle(sql, outcomes, real)),
   };
@@ -58,9 +60,9 @@ async function record(sql: Sql, tick: Temporal.Instant, due: readonly { reminder
  * One page of the oldest reminder that is not fanned out. Its progress is written in the same transaction,
  * and a delivery's key makes it one row however often this runs. A conversation that subscribed after the moment is not reminded of it.
  */
-async function fanOut(sql: Sql, real: Temporal.Instant, page: number): Promise<boolean> {
-  const [reminder] = await sql.query<{ key: string; cursor: number }>(
-    "select key, cursor from reminders where not fanned_out order by due_at, key limit 1 for update skip locked",
+async function fanOut(sql: Sql, real: Temporal.Instant, page: number, gather: Temporal.Duration): Promise<boolean> {
+  const [reminder] = await sql.query<{ key: string; cursor: number; type: Reminder["type"] }>(
+    "select key, cursor, type from reminders where not fanned_out order by due_at, key limit 1 for update skip locked",
   );
   if (!reminder) return false;
   const [done] = await sql.query<{ count: number; last: number | null }>(
@@ -75,7 +77,7 @@ async function fanOut(sql: Sql, real: Temporal.Instant, page: number): Promise<b
        select $1 || ' > ' || platform || '/' || workspace || '/' || conversation, $1, id, platform, workspace, conversation, 'due', $4::timestamptz
        from page on conflict do nothing)
      select count(*) as count, max(id) as last from page`,
-    [reminder.key, reminder.cursor, page, real],
+    [reminder.key, reminder.cursor, page, reminder.type === "update" ? real.add(gather) : real],
   );
   await sql.query("update reminders set cursor = $2, fanned_out = $3 where key = $1", [
     reminder.key,

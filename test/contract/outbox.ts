@@ -50,7 +50,7 @@ export function outboxContract(name: string, setup: () => Promise<OutboxRig>): v
     });
     const spread = async (...due: ReturnType<typeof lead>[]): Promise<void> => {
       await rig.outbox.record(t0, due, new Map());
-      while (await rig.outbox.fanOut(t0, 3));
+      while (await rig.outbox.fanOut(t0, 3, Temporal.Duration.from({ seconds: 60 })));
     };
     const claim = (seconds = 0, limit = 50) => rig.outbox.claim(t0.add({ seconds }), lease, limit);
     const settleAll = async (outcome: Outcome, seconds = 0) => {

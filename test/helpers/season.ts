@@ -62,7 +62,7 @@ export interface Season {
 let shared: Promise<{ db: Database }> | undefined;
 
 /** The whole reminder path on a real database, with a clock and a platform that do as told. */
-export async function season(start: string, histories: History[]): Promise<Season> {
+export async function season(start: string, histories: History[], gatherSeconds = 0): Promise<Season> {
   shared ??= freshMemory();
   const { db: database } = await shared;
   // One engine a test file, emptied for each season: starting one takes longer than a season.
@@ -92,6 +92,11 @@ export async function season(start: string, histories: History[]): Promise<Seaso
         `select m.milestone, m.lead, d.state, d.late, d.reason from deliveries d join reminders m on m.key = d.reminder order by m.due_at, d.key`,
       ),
   };
-  const ticker = createTicker({ histories: () => all.histories, outbox, clock });
+  const ticker = createTicker({
+    histories: () => all.histories,
+    outbox,
+    clock,
+    gather: Temporal.Duration.from({ seconds: gatherSeconds }),
+  });
   return all;
 }
