@@ -16,6 +16,12 @@ export interface Lead {
   unit: "d" | "h" | "m";
 }
 
+/** By the clock on the wall, `HH:MM`, the first included and the last not; over midnight where `from` is the later one. */
+export interface QuietHours {
+  from: string;
+  to: string;
+}
+
 /** When to remind, apart from what of. Shared by all subscriptions with the same content: `ruleKey` is its identity. */
 export interface ReminderRule {
   /** Null: the usual leads, which differ between an instant and a day. */
@@ -24,6 +30,10 @@ export interface ReminderRule {
   hour: string;
   /** IANA zone of the subscriber. */
   zone: string;
+  /** Hours in which nothing is reminded of: it comes after or before them instead. Unset: none. */
+  quiet?: QuietHours | null;
+  /** Leads in days are gathered at `hour`, none of them later than by itself. Unset: each by itself. */
+  digest?: boolean;
 }
 
 export interface Subscription {
@@ -90,11 +100,14 @@ export interface Messenger {
   reply(messageId: string, message: Message): Promise<PostOutcome>;
 }
 
-/** Stable, readable text of a rule: its primary key and a part of every reminder's. */
+/** Stable, readable text of a rule: its primary key and a part of every reminder's. What is unset leaves no trace in it. */
 export function ruleKey(rule: ReminderRule): string {
   const leads = rule.leads === null ? "usual" : rule.leads.map(leadText).join(",");
-  return `${leads}@${rule.hour}[${rule.zone}]`;
+  const quiet = rule.quiet ? `;quiet=${quietText(rule.quiet)}` : "";
+  return `${leads}@${rule.hour}[${rule.zone}]${quiet}${rule.digest ? ";daily" : ""}`;
 }
+
+export const quietText = ({ from, to }: QuietHours): string => `${from}-${to}`;
 
 export const leadText = (lead: Lead): string => `${lead.amount}${lead.unit}`;
 export const targetKey = (t: Target): string => `${t.platform}/${t.workspace}/${t.conversation}`;

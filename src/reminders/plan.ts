@@ -1,9 +1,9 @@
 import type { Announced, Audience, Reminder } from "../core/outbox.ts";
-import { type ReminderRule, ruleKey } from "../core/ports.ts";
+import { type ReminderRule, ruleKey, type Subscription } from "../core/ports.ts";
 import type { Status } from "../core/words.ts";
 import type { History } from "../disputes/fold.ts";
 import type { Milestone } from "../disputes/state.ts";
-import { dueTimes } from "./leads.ts";
+import { type DueTime, dueTimes } from "./leads.ts";
 
 /** Open at its start, closed at its end: every moment belongs to exactly one of two adjoining windows. */
 export interface Window {
@@ -31,19 +31,43 @@ export function plan(window: Window, histories: readonly History[], rules: reado
   );
 }
 
-function leadsDue({ after, upTo }: Window, dispute: string, milestone: Milestone, rule: ReminderRule): Due[] {
-  const since = milestone.revisions.at(-1)?.since;
+function leadsDue(window: Window, dispute: string, milestone: Milestone, rule: ReminderRule): Due[] {
+  const { id, revision } = milestone;
   const rule_ = ruleKey(rule);
-  return dueTimes(milestone.when, rule).flatMap(({ edge, lead, at }) => {
-    const fell = Temporal.Instant.compare(after, at) < 0 && Temporal.Instant.compare(at, upTo) <= 0;
-    if (!fell || (since && Temporal.Instant.compare(at, since) < 0)) return [];
-    if (!(edge === "start" ? expected : running).has(milestone.status)) return [];
-    const { id, revision } = milestone;
+  return falling(window, milestone, rule).map(({ edge, lead, at }) => {
     const key = `${dispute}/${id}/r${revision}/${edge}/${lead}/${rule_}`;
     const reminder: Reminder = { key, type: "lead", dispute, milestone: id, revision, previous: 0, lead, edge, rule: rule_, dueAt: at };
-    return [{ reminder, audience: audienceOf(milestone) }];
+    return { reminder, audience: audienceOf(milestone) };
   });
 }
+
+function falling({ after, upTo }: Window, milestone: Milestone, rule: ReminderRule): DueTime[] {
+  const since = milestone.revisions.at(-1)?.since;
+  return leadsOf(milestone, rule).filter(({ at }) => {
+    const fell = Temporal.Instant.compare(after, at) < 0 && Temporal.Instant.compare(at, upTo) <= 0;
+    return fell && !(since && Temporal.Instant.compare(at, since) < 0);
+  });
+}
+
+/** A start is announced until it is reported to have begun, an end also afterwards. */
+const leadsOf = ({ when, status }: Milestone, rule: ReminderRule): DueTime[] =>
+  dueTimes(when, rule, (edge) => (edge === "start" ? expected : running).has(status));
+
+export interface Planned extends DueTime {
+  milestone: Milestone;
+}
+
+/** What one subscription will be reminded of in the time ahead, in order, if nothing new is reported: by what is known at `from`. */
+export function preview(subscription: Subscription, history: History, from: Temporal.Instant, to: Temporal.Instant): Planned[] {
+  return [...history.state(from).milestones.values()]
+    .filter((milestone) => covers(subscription, milestone))
+    .flatMap((milestone) => falling({ after: from, upTo: to }, milestone, subscription.rule).map((due) => ({ ...due, milestone })))
+    .sort((a, b) => Temporal.Instant.compare(a.at, b.at));
+}
+
+const covers = ({ kinds, units }: Subscription, of: Milestone): boolean =>
+  (kinds.length === 0 || kinds.includes(of.kind)) &&
+  (units.length === 0 || of.units.length === 0 || of.units.some((unit) => units.includes(unit)));
 
 const audienceOf = ({ kind, units }: Pick<Milestone, "kind" | "units">): Audience => ({ kind, units });
 
@@ -90,10 +114,7 @@ export function nextEvent(
   const later = (at: Temporal.Instant): boolean => Temporal.Instant.compare(at, now) > 0;
   const moments = histories.flatMap((h) => h.moments).filter(later);
   const leads = histories.flatMap((h) =>
-    [...h.state(now).milestones.values()]
-      .filter((m) => expected.has(m.status))
-      .flatMap((m) => rules.flatMap((rule) => dueTimes(m.when, rule).map((d) => d.at)))
-      .filter(later),
+    [...h.state(now).milestones.values()].flatMap((m) => rules.flatMap((rule) => leadsOf(m, rule).map((d) => d.at))).filter(later),
   );
   return [...moments, ...leads].sort(Temporal.Instant.compare)[0];
 }

@@ -3,7 +3,7 @@ import type { ReminderRule } from "../core/ports.ts";
 import { claim, settle } from "./deliveries.ts";
 import { earlier } from "./earlier.ts";
 import type { Database, Sql } from "./sql.ts";
-import { leadOf } from "./subscriptions.ts";
+import { type RuleRow, ruleColumns, ruleOf } from "./subscriptions.ts";
 
 export function sqlOutbox(db: Database): Outbox {
   return {
@@ -18,8 +18,8 @@ export function sqlOutbox(db: Database): Outbox {
 }
 
 async function usedRules(sql: Sql): Promise<ReminderRule[]> {
-  const rows = await sql.query<{ leads: string[] | null; hour: string; zone: string }>("select leads, hour, zone from rules order by key");
-  return rows.map(({ leads, hour, zone }) => ({ leads: leads?.map(leadOf) ?? null, hour, zone }));
+  const rows = await sql.query<RuleRow>(`select ${ruleColumns} from rules r order by r.key`);
+  return rows.map(ruleOf);
 }
 
 async function progress(sql: Sql): Promise<{ lastTick: Temporal.Instant | undefined; announced: Announced }> {

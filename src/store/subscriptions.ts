@@ -1,8 +1,26 @@
-import { type Lead, leadText, type NewSubscription, ruleKey, type Subscription, type Subscriptions, type Target } from "../core/ports.ts";
+import {
+  type Lead,
+  leadText,
+  type NewSubscription,
+  quietText,
+  type ReminderRule,
+  ruleKey,
+  type Subscription,
+  type Subscriptions,
+  type Target,
+} from "../core/ports.ts";
 import type { Lang, MilestoneKind } from "../core/words.ts";
 import type { Database, Sql } from "./sql.ts";
 
-export interface SubscriptionRow {
+export interface RuleRow {
+  leads: string[] | null;
+  hour: string;
+  zone: string;
+  quiet: string | null;
+  digest: boolean;
+}
+
+export interface SubscriptionRow extends RuleRow {
   id: number;
   platform: Target["platform"];
   workspace: string;
@@ -11,16 +29,16 @@ export interface SubscriptionRow {
   kinds: MilestoneKind[];
   units: string[];
   lang: Lang;
-  leads: string[] | null;
-  hour: string;
-  zone: string;
   created_by: string;
   created_at: Temporal.Instant;
 }
 
+/** Columns of a rule `r`. */
+export const ruleColumns = "r.leads, r.hour, r.zone, r.quiet, r.digest";
+
 /** Columns of a subscription `s` with its rule `r`. */
 export const subscriptionColumns = `s.id, s.platform, s.workspace, s.conversation, s.dispute, s.kinds, s.units, s.lang,
-  r.leads, r.hour, r.zone, s.created_by, s.created_at`;
+  ${ruleColumns}, s.created_by, s.created_at`;
 
 export const subscriptionOf = (row: SubscriptionRow): Subscription => ({
   id: String(row.id),
@@ -29,12 +47,17 @@ export const subscriptionOf = (row: SubscriptionRow): Subscription => ({
   kinds: row.kinds,
   units: row.units,
   lang: row.lang,
-  rule: { leads: row.leads?.map(leadOf) ?? null, hour: row.hour, zone: row.zone },
+  rule: ruleOf(row),
   createdBy: row.created_by,
   createdAt: row.created_at,
 });
 
-export const leadOf = (stored: string): Lead => ({ amount: Number.parseInt(stored, 10), unit: stored.at(-1) as Lead["unit"] });
+export function ruleOf({ leads, hour, zone, quiet, digest }: RuleRow): ReminderRule {
+  const [from, to] = quiet?.split("-") ?? [];
+  return { leads: leads?.map(leadOf) ?? null, hour, zone, quiet: from && to ? { from, to } : null, digest };
+}
+
+const leadOf = (stored: string): Lead => ({ amount: Number.parseInt(stored, 10), unit: stored.at(-1) as Lead["unit"] });
 
 const whereTarget = "s.platform = $1 and s.workspace = $2 and s.conversation = $3";
 const targetParams = (t: Target): string[] => [t.platform, t.workspace, t.conversation];
@@ -64,12 +87,10 @@ async function select(sql: Sql, target: Target): Promise<Subscription[]> {
 async function put(sql: Sql, { target, dispute, kinds, units, lang, rule, createdBy, createdAt }: NewSubscription) {
   const before = (await select(sql, target)).find((s) => s.dispute === dispute);
   const key = ruleKey(rule);
-  await sql.query("insert into rules (key, leads, hour, zone) values ($1, $2::text[], $3, $4) on conflict do nothing", [
-    key,
-    rule.leads?.map(leadText) ?? null,
-    rule.hour,
-    rule.zone,
-  ]);
+  await sql.query(
+    "insert into rules (key, leads, hour, zone, quiet, digest) values ($1, $2::text[], $3, $4, $5, $6) on conflict do nothing",
+    [key, rule.leads?.map(leadText) ?? null, rule.hour, rule.zone, rule.quiet ? quietText(rule.quiet) : null, rule.digest ?? false],
+  );
   await sql.query(
     `insert into subscriptions (platform, workspace, conversation, dispute, kinds, units, lang, rule, created_by, created_at)
      values ($1, $2, $3, $4, $5::text[], $6::text[], $7, $8, $9, $10)
