@@ -62,7 +62,9 @@ function namedDay(words: readonly string[], at: number, today: Temporal.PlainDat
   if (month !== undefined) {
     const day = dayNumber(second);
     if (day !== undefined) return dated(today, month, day, 2);
-    if (needsDay.has(first)) return undefined;
+    // "31 de abril" is no day, and not all of April either.
+    const dayBefore = dayNumber(words[words[at - 1] === "de" ? at - 2 : at - 1] ?? "") !== undefined;
+    if (needsDay.has(first) || dayBefore) return undefined;
     const start = nearestYear(today, month, 1);
     return { from: start, to: start.add({ months: 1 }).subtract({ days: 1 }), length: 1 };
   }

@@ -98,7 +98,9 @@ function claimsFor(
     if (spoken.length > 0) return spoken;
     gaps.push(party === "union" ? "words of union" : "words of employer");
   }
-  return showsAll(reading) ? top(current, 6, 0.2) : top(current, 5, 0.45);
+  if (showsAll(reading)) return top(current, 6, 0.2);
+  // Nothing in particular is asked of a topic: all that is said of it.
+  return top(current, 5, reading.topics.length > 0 && aspects.size === 0 ? 0.3 : 0.45);
 }
 
 function gapsOf(reading: Reading, state: State, chosen: readonly Milestone[], ranked: readonly Scored[], now: Temporal.Instant): Gap[] {

@@ -1,7 +1,7 @@
 const spanishSigns =
   /[¿¡ñáéíóú]|\b(?:que|cual|cuando|cuanto|cuantos|cuanta|cuantas|donde|quien|quienes|como|por|huelga|sindicato|contrato|sesion|negociacion|es|el|la|los|las|un|una|hay|esta|va|de|del|en|para|mi|nos|hoy|manana|trabajar|tengo|puedo|si|no|se|y|a|o|al|con|vence|dice|dijo|acuerdo|aviso|hospital|urgencias|cita|abierto)\b/giu;
 const englishSigns =
-  /\b(?:the|is|are|when|what|who|where|why|how|do|does|did|we|i|you|will|strike|union|contract|session|next|it|to|of|and|on|my|our|for|in|has|have|was|were|they|open|can|there|a)\b/giu;
+  /\b(?:the|is|are|when|what|who|where|why|how|do|does|did|we|i|you|will|strike|union|contract|session|next|it|to|of|and|on|my|our|for|in|has|have|was|were|they|open|can|there|a|yes|or|this|be|get|with|from|not|if)\b/giu;
 
 /** The language a question is written in, when its words say so. */
 export function languageOf(question: string): "en" | "es" | undefined {
