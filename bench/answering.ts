@@ -25,11 +25,12 @@ function inMemory(): Subscriptions {
   return {
     async put(subscription) {
       const before = kept.get(subscription.dispute);
-      const after = { ...subscription, id: subscription.dispute };
+      const after = { ...subscription, id: subscription.dispute, paused: null };
       kept.set(subscription.dispute, after);
       return { before, after };
     },
     list: async () => [...kept.values()],
+    pause: async () => [],
     async end() {
       const ended = [...kept.values()];
       kept.clear();

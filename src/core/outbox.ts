@@ -1,4 +1,4 @@
-import type { ReminderRule, Subscription, Target } from "./ports.ts";
+import type { ReminderRule, Scope, Subscription, Target } from "./ports.ts";
 import type { Reply } from "./reply.ts";
 
 /** Something that fell due: one lead before a milestone's start or end, or the news that its revision advanced. */
@@ -75,8 +75,13 @@ export interface Outbox {
   fanOut(real: Temporal.Instant, page: number, gather: Temporal.Duration): Promise<boolean>;
   /** By the key of an update's delivery. */
   earlier(deliveries: readonly string[]): Promise<ReadonlyMap<string, Earlier>>;
-  /** Takes due batches for as long as the lease; nobody else gets them meanwhile. Times are `clock.real()`. */
-  claim(real: Temporal.Instant, lease: Temporal.Duration, limit: number): Promise<Batch[]>;
+  /**
+   * Takes due batches for as long as the lease, at most `limit` of each platform, workspaces in turn; nobody else gets them meanwhile.
+   * Leaves out platforms and workspaces that are `closed`. Times are `clock.real()`.
+   */
+  claim(real: Temporal.Instant, lease: Temporal.Duration, limit: number, closed?: readonly Scope[]): Promise<Batch[]>;
+  /** Puts back batches that were claimed and not tried, by message key, until the moment they may go. */
+  release(until: ReadonlyMap<string, Temporal.Instant>): Promise<void>;
   /** Writes the outcome of each delivery, by its key, and ends the lease. */
   settle(outcomes: ReadonlyMap<string, Outcome>, real: Temporal.Instant): Promise<void>;
 }

@@ -1,7 +1,8 @@
 import type { Reply } from "./reply.ts";
 import type { Lang, MilestoneKind } from "./words.ts";
 
-export type Platform = "web" | "terminal" | "slack" | "discord";
+export const platforms = ["web", "terminal", "slack", "discord"] as const;
+export type Platform = (typeof platforms)[number];
 
 /** What is posted to: a channel, a DM or a thread of one platform's one workspace. */
 export interface Target {
@@ -9,6 +10,15 @@ export interface Target {
   workspace: string;
   conversation: string;
 }
+
+/** One conversation, one workspace or one platform: what a limit counts, and what a refusal is about. */
+export interface Scope {
+  platform: Platform;
+  workspace?: string;
+  conversation?: string;
+}
+
+export type ScopeSize = "conversation" | "workspace" | "platform";
 
 /** `7d` before, at the same wall-clock time; `0d` on the day itself; `1h` before an instant. */
 export interface Lead {
@@ -49,16 +59,20 @@ export interface Subscription {
   /** Platform id of whoever asked for it, nothing else. */
   createdBy: string;
   createdAt: Temporal.Instant;
+  /** Why nothing is sent until somebody subscribes there again; null: it is not paused. */
+  paused: string | null;
 }
 
-export type NewSubscription = Omit<Subscription, "id">;
+export type NewSubscription = Omit<Subscription, "id" | "paused">;
 
 export interface Subscriptions {
-  /** One row for a target and dispute: subscribing again changes that row. */
+  /** One row for a target and dispute: subscribing again changes that row, and lifts its pause. */
   put(subscription: NewSubscription): Promise<{ before: Subscription | undefined; after: Subscription }>;
   list(target: Target): Promise<Subscription[]>;
   /** Ends those of one dispute, or all of the target's; says which they were. */
   end(target: Target, dispute?: string): Promise<Subscription[]>;
+  /** Pauses all in the scope, and what is queued for them; says which were not paused before. */
+  pause(scope: Scope, reason: string, real: Temporal.Instant): Promise<Subscription[]>;
 }
 
 /** What a conversation chose for itself. */
@@ -83,9 +97,14 @@ export type PostOutcome =
   | { outcome: "delivered"; messageId: string }
   /** It may have arrived: look back before sending again. */
   | { outcome: "uncertain"; reason: string }
-  | { outcome: "retry"; reason: string; afterSeconds?: number }
+  /** With `afterSeconds`, nothing is sent in the scope before: in this conversation, unless it says how far the refusal reaches. */
+  | { outcome: "retry"; reason: string; afterSeconds?: number; scope?: ScopeSize }
   /** This conversation cannot be posted to until a person changes something. */
   | { outcome: "paused"; reason: string }
+  /** Nor can any other of its workspace: a token was revoked, a scope is missing. */
+  | { outcome: "stopped"; reason: string }
+  /** This conversation is gone for good. */
+  | { outcome: "ended"; reason: string }
   /** Our mistake: repeating it would not help. */
   | { outcome: "failed"; reason: string };
 
@@ -98,6 +117,8 @@ export interface Messenger {
   edit(target: Target, messageId: string, reply: Reply): Promise<PostOutcome>;
   /** Posts under an earlier message. */
   reply(messageId: string, message: Message): Promise<PostOutcome>;
+  /** Says something to one person, wherever they can still be reached; left out where there is no such place. */
+  tell?(workspace: string, userId: string, reply: Reply): Promise<PostOutcome>;
 }
 
 /** Stable, readable text of a rule: its primary key and a part of every reminder's. What is unset leaves no trace in it. */
@@ -111,3 +132,9 @@ export const quietText = ({ from, to }: QuietHours): string => `${from}-${to}`;
 
 export const leadText = (lead: Lead): string => `${lead.amount}${lead.unit}`;
 export const targetKey = (t: Target): string => `${t.platform}/${t.workspace}/${t.conversation}`;
+export const scopeKey = ({ platform, workspace, conversation }: Scope): string => JSON.stringify([platform, workspace, conversation]);
+
+export function scopeOf({ platform, workspace, conversation }: Target, size: ScopeSize): Scope {
+  if (size === "platform") return { platform };
+  return size === "workspace" ? { platform, workspace } : { platform, workspace, conversation };
+}

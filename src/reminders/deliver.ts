@@ -73,6 +73,10 @@ function settled(sent: PostOutcome, check: Checked, { attempts }: Batch, { clock
       const wait = sent.afterSeconds === undefined ? backoff(attempts, random()) : Math.ceil(sent.afterSeconds * 1_000);
       return { state: "retrying", reason: sent.reason, nextAt: clock.real().add({ milliseconds: wait }) };
     }
+    case "stopped":
+      return { state: "paused", reason: sent.reason };
+    case "ended":
+      return { state: "skipped", reason: sent.reason };
     case "paused":
     case "failed":
       return { state: sent.outcome, reason: sent.reason };

@@ -2,24 +2,18 @@ import type { Batch, Delivery, Outcome, Reminder } from "../core/outbox.ts";
 import type { Target } from "../core/ports.ts";
 import type { Sql } from "./sql.ts";
 import { type SubscriptionRow, subscriptionColumns, subscriptionOf } from "./subscriptions.ts";
+import { dueInTurn, type Turn } from "./turns.ts";
 
-interface HeadRow {
-  key: string;
-  subscription: number;
-  message_key: string | null;
+interface Claim extends Turn {
+  lease: Temporal.Duration;
 }
 
 /**
  * Takes what is due for as long as the lease, and gathers what one subscription has due together into one batch, for good:
  * a batch that was posted and not recorded must be the same batch when it is tried again. Only a batch's head can be claimed.
  */
-export async function claim(sql: Sql, real: Temporal.Instant, lease: Temporal.Duration, limit: number): Promise<Batch[]> {
-  const heads = await sql.query<HeadRow>(
-    `select key, subscription, message_key from deliveries
-     where head and state in ('due', 'retrying', 'uncertain') and next_at <= $1 and (lease_until is null or lease_until <= $1)
-     order by next_at, key limit $2 for update skip locked`,
-    [real, limit],
-  );
+export async function claim(sql: Sql, { lease, ...turn }: Claim): Promise<Batch[]> {
+  const heads = await dueInTurn(sql, turn);
   if (heads.length === 0) return [];
   const messageKeys = new Map<number, string>();
   const assigned = heads.map((h) => {
@@ -37,9 +31,20 @@ export async function claim(sql: Sql, real: Temporal.Instant, lease: Temporal.Du
   await sql.query(
     `update deliveries set lease_until = $2, attempts = attempts + 1
      where message_key = any($1::text[]) and state in ('due', 'retrying', 'uncertain')`,
-    [messages, real.add(lease)],
+    [messages, turn.real.add(lease)],
   );
   return batches(sql, messages);
+}
+
+/** Ends leases without an attempt: what was not tried needs no looking back for. */
+export async function release(sql: Sql, until: ReadonlyMap<string, Temporal.Instant>): Promise<void> {
+  if (until.size === 0) return;
+  await sql.query(
+    `update deliveries d set lease_until = null, attempts = greatest(attempts - 1, 0), next_at = r.next_at
+     from unnest($1::text[], $2::timestamptz[]) as r(message, next_at)
+     where d.message_key = r.message and d.state in ('due', 'retrying', 'uncertain')`,
+    [[...until.keys()], [...until.values()].map(String)],
+  );
 }
 
 type DeliveryRow = {

@@ -1,18 +1,21 @@
 import type { Announced, Audience, Outbox, Reminder } from "../core/outbox.ts";
 import type { ReminderRule } from "../core/ports.ts";
-import { claim, settle } from "./deliveries.ts";
+import { claim, release, settle } from "./deliveries.ts";
 import { earlier } from "./earlier.ts";
 import type { Database, Sql } from "./sql.ts";
 import { type RuleRow, ruleColumns, ruleOf } from "./subscriptions.ts";
+import type { Turns } from "./turns.ts";
 
 export function sqlOutbox(db: Database): Outbox {
+  const turns: Turns = new Map();
   return {
     rules: () => usedRules(db),
     progress: () => progress(db),
     record: (tick, due, announced) => db.transaction((sql) => record(sql, tick, due, announced)),
     fanOut: (real, page, gather) => db.transaction((sql) => fanOut(sql, real, page, gather)),
     earlier: (deliveries) => earlier(db, deliveries),
-    claim: (real, lease, limit) => db.transaction((sql) => claim(sql, real, lease, limit)),
+    claim: (real, lease, limit, closed = []) => db.transaction((sql) => claim(sql, { real, lease, limit, closed, turns })),
+    release: (until) => release(db, until),
     settle: (outcomes, real) => db.transaction((sql) => settle(sql, outcomes, real)),
   };
 }
@@ -69,7 +72,7 @@ async function fanOut(sql: Sql, real: Temporal.Instant, page: number, gather: Te
     `with page as (
        select s.id, s.platform, s.workspace, s.conversation
        from reminders m join subscriptions s on s.dispute = m.dispute and (m.rule is null or s.rule = m.rule)
-       where m.key = $1 and s.id > $2 and s.created_at <= m.due_at
+       where m.key = $1 and s.id > $2 and s.created_at <= m.due_at and s.paused is null
          and (s.kinds = '{}' or m.kind = any(s.kinds)) and (s.units = '{}' or m.units = '{}' or s.units && m.units)
        order by s.id limit $3),
      written as (

@@ -38,7 +38,8 @@ export const migrations: readonly Migration[] = [
         state text not null, attempts integer not null default 0, next_at timestamptz not null, lease_until timestamptz,
         message_key text, head boolean not null default true, message_id text, late boolean not null default false,
         reason text, settled_at timestamptz);
-      create index deliveries_open on deliveries (next_at) where head and state in ('due', 'retrying', 'uncertain');
+      create index deliveries_open on deliveries (platform, workspace, next_at, key) where head and state in ('due', 'retrying', 'uncertain');
+      create index deliveries_waiting on deliveries (subscription) where state in ('due', 'retrying', 'uncertain');
       create index deliveries_by_subscription on deliveries (subscription, reminder) where state = 'delivered';
       create index deliveries_by_message on deliveries (message_key);
 

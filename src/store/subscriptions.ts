@@ -10,6 +10,7 @@ import {
   type Target,
 } from "../core/ports.ts";
 import type { Lang, MilestoneKind } from "../core/words.ts";
+import { pauseScope } from "./pause.ts";
 import type { Database, Sql } from "./sql.ts";
 
 export interface RuleRow {
@@ -31,6 +32,7 @@ export interface SubscriptionRow extends RuleRow {
   lang: Lang;
   created_by: string;
   created_at: Temporal.Instant;
+  paused: string | null;
 }
 
 /** Columns of a rule `r`. */
@@ -38,7 +40,7 @@ export const ruleColumns = "r.leads, r.hour, r.zone, r.quiet, r.digest";
 
 /** Columns of a subscription `s` with its rule `r`. */
 export const subscriptionColumns = `s.id, s.platform, s.workspace, s.conversation, s.dispute, s.kinds, s.units, s.lang,
-  ${ruleColumns}, s.created_by, s.created_at`;
+  ${ruleColumns}, s.created_by, s.created_at, s.paused`;
 
 export const subscriptionOf = (row: SubscriptionRow): Subscription => ({
   id: String(row.id),
@@ -50,6 +52,7 @@ export const subscriptionOf = (row: SubscriptionRow): Subscription => ({
   rule: ruleOf(row),
   createdBy: row.created_by,
   createdAt: row.created_at,
+  paused: row.paused,
 });
 
 export function ruleOf({ leads, hour, zone, quiet, digest }: RuleRow): ReminderRule {
@@ -73,13 +76,17 @@ export function sqlSubscriptions(db: Database): Subscriptions {
         return ending;
       });
     },
+    pause: (scope, reason, real) =>
+      db.transaction(async (sql) => selectOf(sql, "s.id = any($1::bigint[])", [await pauseScope(sql, scope, reason, real)])),
   };
 }
 
-async function select(sql: Sql, target: Target): Promise<Subscription[]> {
+const select = (sql: Sql, target: Target): Promise<Subscription[]> => selectOf(sql, whereTarget, targetParams(target));
+
+async function selectOf(sql: Sql, where: string, params: readonly unknown[]): Promise<Subscription[]> {
   const rows = await sql.query<SubscriptionRow>(
-    `select ${subscriptionColumns} from subscriptions s join rules r on r.key = s.rule where ${whereTarget} order by s.id`,
-    targetParams(target),
+    `select ${subscriptionColumns} from subscriptions s join rules r on r.key = s.rule where ${where} order by s.id`,
+    params,
   );
   return rows.map(subscriptionOf);
 }
@@ -95,7 +102,7 @@ async function put(sql: Sql, { target, dispute, kinds, units, lang, rule, create
     `insert into subscriptions (platform, workspace, conversation, dispute, kinds, units, lang, rule, created_by, created_at)
      values ($1, $2, $3, $4, $5::text[], $6::text[], $7, $8, $9, $10)
      on conflict (platform, workspace, conversation, dispute)
-     do update set kinds = excluded.kinds, units = excluded.units, lang = excluded.lang, rule = excluded.rule`,
+     do update set kinds = excluded.kinds, units = excluded.units, lang = excluded.lang, rule = excluded.rule, paused = null`,
     [...targetParams(target), dispute, kinds, units, lang, key, createdBy, createdAt],
   );
   const after = (await select(sql, target)).find((s) => s.dispute === dispute);

@@ -9,11 +9,12 @@ function memorySubscriptions(): Subscriptions {
     async put(subscription) {
       const key = `${targetKey(subscription.target)} ${subscription.dispute}`;
       const before = rows.get(key);
-      const after = { ...subscription, id: before?.id ?? String(rows.size + 1) };
+      const after = { ...subscription, id: before?.id ?? String(rows.size + 1), paused: null };
       rows.set(key, after);
       return { before, after };
     },
     list: async (target) => of(target).map(([, row]) => row),
+    pause: async () => [],
     async end(target, dispute) {
       const ended = of(target).filter(([, row]) => dispute === undefined || row.dispute === dispute);
       for (const [key] of ended) rows.delete(key);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Outbox, Outcome, Reminder } from "../../src/core/outbox.ts";
-import { type NewSubscription, ruleKey, type Subscriptions, type Target } from "../../src/core/ports.ts";
+import { type NewSubscription, ruleKey, type Scope, type Subscriptions, type Target } from "../../src/core/ports.ts";
 
 export interface OutboxRig {
   outbox: Outbox;
@@ -136,11 +136,92 @@ export function outboxContract(name: string, setup: () => Promise<OutboxRig>): v
       expect([left?.messageKey, left?.deliveries.map((d) => d.reminder.milestone)]).toEqual([batch?.messageKey, ["session-b"]]);
     });
 
+    /** Takes and delivers, helping after helping, and says whose turn each was. */
+    const drained = async (helping: number, closed: readonly Scope[] = []): Promise<string[]> => {
+      const order: string[] = [];
+      for (;;) {
+        const batches = await rig.outbox.claim(t0, lease, helping, closed);
+        if (batches.length === 0) return order;
+        order.push(...batches.map((b) => b.target.workspace));
+        await rig.outbox.settle(new Map(batches.flatMap((b) => b.deliveries.map((d) => [d.key, delivered]))), t0);
+      }
+    };
+
+    it("takes workspaces in turn: many due in one do not hold up another's few, nor are they held up", async () => {
+      for (let i = 0; i < 40; i++) await rig.subscriptions.put(subscription(channel(`c${i}`, "big")));
+      for (const small of ["after", "zebra"]) await rig.subscriptions.put(subscription(channel("c", small)));
+      await spread(lead("session-a"));
+      const order = await drained(6);
+      expect(order.slice(0, 4).sort()).toEqual(["after", "big", "big", "zebra"]);
+      expect(order.filter((w) => w === "big")).toHaveLength(40);
+    });
+
+    it("gives every workspace its turn when there are more than it takes at once", async () => {
+      for (let i = 0; i < 9; i++) for (const c of ["a", "b"]) await rig.subscriptions.put(subscription(channel(c, `w${i}`)));
+      await spread(lead("session-a"));
+      const order = await drained(4);
+      expect(order).toHaveLength(18);
+      // One each before anybody's second.
+      expect(new Set(order.slice(0, 9)).size).toBe(9);
+    });
+
+    it("takes with it all that its subscription has due, whoever's turn it is", async () => {
+      for (let i = 0; i < 5; i++) await rig.subscriptions.put(subscription(channel("c", `w${i}`)));
+      await spread(lead("session-a"), lead("session-b"));
+      expect((await claim(0, 5)).map((b) => b.deliveries.length)).toEqual(Array(5).fill(2));
+    });
+
+    it("one platform does not use up another's share, and what is closed is left out", async () => {
+      const on = (platform: Target["platform"], workspace: string): Target => ({ platform, workspace, conversation: "c" });
+      for (const w of ["a", "b", "c"]) await rig.subscriptions.put(subscription(on("discord", w)));
+      for (const w of ["s", "t"]) await rig.subscriptions.put(subscription(on("slack", w)));
+      await spread(lead("session-a"));
+      expect(await drained(1, [{ platform: "discord" }, { platform: "slack", workspace: "s" }])).toEqual(["t"]);
+      expect((await claim(0, 1)).map((b) => b.target.workspace).sort()).toEqual(["a", "s"]);
+    });
+
+    it("what is put back was not tried, and waits until it may go, as the same batch", async () => {
+      await rig.subscriptions.put(subscription(channel("c")));
+      await spread(lead("session-a"), lead("session-b"));
+      const [first] = await claim();
+      await rig.outbox.release(new Map([[first?.messageKey ?? "", t0.add({ milliseconds: 1_500 })]]));
+      expect(await claim(1)).toEqual([]);
+      expect(await claim(2)).toEqual([first]);
+    });
+
     it("says so when the subscription ended meanwhile", async () => {
       await rig.subscriptions.put(subscription(channel("c")));
       await spread(lead("session-a"));
       await rig.subscriptions.end(channel("c"));
       expect((await claim()).flatMap((b) => b.deliveries.map((d) => d.subscription))).toEqual([undefined]);
+    });
+
+    it("a pause settles what is queued there and lets nothing more be queued, until somebody subscribes again", async () => {
+      const { subscriptions, outbox, states } = rig;
+      for (const w of ["here", "there"]) await subscriptions.put(subscription(channel("c", w)));
+      await spread(lead("session-a"));
+      const scope = channel("c", "here");
+      expect((await subscriptions.pause(scope, "archived", t0)).map((s) => [s.target, s.paused])).toEqual([[scope, "archived"]]);
+      expect(await subscriptions.pause({ platform: "web", workspace: "here" }, "again", t0)).toEqual([]);
+      await spread(lead("session-b", { key: "b" }));
+      const seen = Object.entries(await states()).map(([key, state]) => `${key.includes("/here/") ? "here" : "there"} ${state}`);
+      expect(seen.sort()).toEqual(["here paused", "there due", "there due"]);
+      expect((await subscriptions.list(scope)).map((s) => s.paused)).toEqual(["archived"]);
+      const { before, after } = await subscriptions.put(subscription(scope));
+      expect([before?.paused, after.paused]).toEqual(["archived", null]);
+      await outbox.record(t0, [lead("session-c", { key: "c" })], new Map());
+      await spread();
+      expect(Object.keys(await states())).toHaveLength(5);
+    });
+
+    it("a pause reaches a whole workspace, and spares what a worker holds and what may have arrived", async () => {
+      for (const c of ["a", "b", "c"]) await rig.subscriptions.put(subscription(channel(c)));
+      await spread(lead("session-a"));
+      const [held, unsure] = await claim(0, 2);
+      await rig.outbox.settle(new Map([[unsure?.deliveries[0]?.key ?? "", { state: "uncertain", reason: "timeout", nextAt: t0 }]]), t0);
+      expect(await rig.subscriptions.pause({ platform: "web", workspace: "local" }, "revoked", t0)).toHaveLength(3);
+      expect(Object.values(await rig.states()).sort()).toEqual(["due", "paused", "uncertain"]);
+      expect((await rig.states())[held?.messageKey ?? ""]).toBe("due");
     });
 
     it("remembers the tick and what was announced, and never lets either go back", async () => {

@@ -1,0 +1,76 @@
+import { type Platform, platforms, type Scope } from "../core/ports.ts";
+import type { Sql } from "./sql.ts";
+
+/** The workspace of each platform whose turn was the last. One process's own: where another is matters to nobody. */
+export type Turns = Map<Platform, string>;
+
+export interface Turn {
+  real: Temporal.Instant;
+  /** Heads of one platform at most. */
+  limit: number;
+  closed: readonly Scope[];
+  turns: Turns;
+}
+
+export interface HeadRow {
+  key: string;
+  subscription: number;
+  message_key: string | null;
+}
+
+/** Heads that are due, locked, with whatever else their subscriptions have due. Closed platforms cost nothing. */
+export async function dueInTurn(sql: Sql, turn: Turn): Promise<HeadRow[]> {
+  const taken: HeadRow[] = [];
+  for (const platform of platforms) {
+    if (turn.closed.some((s) => s.platform === platform && s.workspace === undefined)) continue;
+    taken.push(...(await dueOf(sql, platform, turn)));
+  }
+  return taken.length === 0 ? [] : [...taken, ...(await alongside(sql, taken, turn.real))];
+}
+
+/** Goes on after the workspace that was last, and starts over at the end: many due in one workspace are one workspace's turn. */
+async function dueOf(sql: Sql, platform: Platform, turn: Turn): Promise<HeadRow[]> {
+  const last = turn.turns.get(platform) ?? "";
+  const found = await nextWorkspaces(sql, platform, last, turn);
+  const rows = found.length > 0 || last === "" ? found : await nextWorkspaces(sql, platform, "", turn);
+  const workspaces = new Set(rows.map((row) => row.workspace));
+  turn.turns.set(platform, workspaces.size < turn.limit ? "" : (rows.at(-1)?.workspace ?? ""));
+  return rows;
+}
+
+const open = "head and state in ('due', 'retrying', 'uncertain')";
+const due = `${open} and next_at <= $3 and (lease_until is null or lease_until <= $3)`;
+
+/**
+ * Steps from workspace to workspace through the index, however many rows each has, until enough of them have something due;
+ * each of these gives an equal share, oldest first.
+ */
+const nextWorkspaces = (sql: Sql, platform: Platform, after: string, { real, limit, closed }: Turn) =>
+  sql.query<HeadRow & { workspace: string }>(
+    `with recursive step as (
+       (select workspace from deliveries where ${open} and platform = $1 and workspace > $2 order by workspace limit 1)
+       union all
+       select next.workspace from step cross join lateral
+         (select workspace from deliveries where ${open} and platform = $1 and workspace > step.workspace order by workspace limit 1) next),
+     turn as materialized (
+       select workspace from step
+       where workspace <> all($5::text[])
+         and exists (select from deliveries d where d.platform = $1 and d.workspace = step.workspace and ${due})
+       limit $4)
+     select turn.workspace, d.* from turn cross join lateral (
+       select key, subscription, message_key from deliveries
+       where platform = $1 and workspace = turn.workspace and ${due}
+       order by next_at, key limit (select ceil($4::float8 / count(*))::bigint from turn) for update skip locked) d
+     limit $4`,
+    [platform, after, real, limit, closed.flatMap((s) => (s.platform === platform ? (s.workspace ?? []) : []))],
+  );
+
+/** What the same subscriptions have due besides, and is in no batch yet: it goes into theirs, whoever's turn it is. */
+const alongside = (sql: Sql, taken: readonly HeadRow[], real: Temporal.Instant) =>
+  sql.query<HeadRow>(
+    `select key, subscription, message_key from deliveries
+     where subscription = any($1::bigint[]) and ${open} and message_key is null and next_at <= $3
+       and (lease_until is null or lease_until <= $3) and key <> all($2::text[])
+     order by next_at, key for update skip locked`,
+    [taken.filter((h) => h.message_key === null).map((h) => h.subscription), taken.map((h) => h.key), real],
+  );
