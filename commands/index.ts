@@ -2,6 +2,7 @@ import { about } from "./about.ts";
 import { ask } from "./ask.ts";
 import { care } from "./care.ts";
 import { deadlines } from "./deadlines.ts";
+import { deliveries } from "./deliveries.ts";
 import { help } from "./help.ts";
 import { nextSession } from "./next-session.ts";
 import { positions } from "./positions.ts";
@@ -29,6 +30,7 @@ export const commands: readonly PicketlineCommand[] = [
   subscribe,
   unsubscribe,
   subscriptions,
+  deliveries,
   use,
   help,
   about,

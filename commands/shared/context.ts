@@ -1,4 +1,5 @@
 import { type Command, command as declare, type Registry } from "../../src/core/command.ts";
+import type { DeliveryLog } from "../../src/core/outbox.ts";
 import type { PreferenceStore, Subscriptions, Target } from "../../src/core/ports.ts";
 import type { Lang } from "../../src/core/words.ts";
 import type { History } from "../../src/disputes/fold.ts";
@@ -20,6 +21,8 @@ export interface Context {
   preferences: PreferenceStore;
   /** Absent where nothing can be remembered: a terminal without a database. */
   subscriptions: Subscriptions | undefined;
+  /** What was sent and what was not; absent where nothing is kept. */
+  deliveryLog: DeliveryLog | undefined;
   version: string;
   registry(): Registry<Context>;
 }

@@ -86,6 +86,40 @@ export interface Outbox {
   settle(outcomes: ReadonlyMap<string, Outcome>, real: Temporal.Instant): Promise<void>;
 }
 
+export const skipReasons = [
+  "the dispute is not loaded",
+  "the subscription ended",
+  "the milestone is not known any more",
+  "a newer revision replaced it",
+  "the subscription no longer covers it",
+  "it lies in the past",
+  "it is again what was told before",
+] as const;
+export type SkipReason = (typeof skipReasons)[number];
+
+/** One delivery as the record has it. */
+export interface DeliveryRecord {
+  target: Target;
+  dispute: string;
+  milestone: string;
+  revision: number;
+  type: Reminder["type"];
+  lead: string | null;
+  dueAt: Temporal.Instant;
+  state: Outcome["state"] | "due";
+  reason: string | null;
+  late: boolean;
+}
+
+/** Reads the record of one workspace, newest first. */
+export interface DeliveryLog {
+  list(
+    workspace: Pick<Target, "platform" | "workspace">,
+    only: { conversation?: string; milestone?: string },
+    most: number,
+  ): Promise<DeliveryRecord[]>;
+}
+
 /** A message kept by a platform that has no memory of its own: the web console. */
 export interface InboxMessage {
   id: string;

@@ -1,10 +1,10 @@
 import type { Clock } from "../core/clock.ts";
 import { messageOf } from "../core/errors.ts";
-import type { Batch, Delivery, Outbox, Outcome } from "../core/outbox.ts";
+import type { Batch, Earlier, Outbox, Outcome } from "../core/outbox.ts";
 import type { Messenger, Platform, PostOutcome } from "../core/ports.ts";
 import type { History } from "../disputes/fold.ts";
-import { compose } from "./compose.ts";
 import { type Checked, recheck } from "./recheck.ts";
+import { type Attempt, type CheckedDelivery, send } from "./send.ts";
 
 const lease = Temporal.Duration.from({ seconds: 60 });
 const batchesAtOnce = 50;
@@ -31,7 +31,15 @@ export async function deliverDue(parts: DeliverParts): Promise<number> {
 }
 
 async function deliver(batch: Batch, parts: DeliverParts): Promise<void> {
-  const checked = batch.deliveries.map((delivery) => ({ delivery, check: recheck(delivery, parts.historyOf, parts.clock) }));
+  const updates = batch.deliveries.filter((d) => d.reminder.type === "update").map((d) => d.key);
+  const earlier = updates.length > 0 ? await parts.outbox.earlier(updates) : new Map<string, Earlier>();
+  const checked = batch.deliveries.map(
+    (delivery): CheckedDelivery => ({
+      delivery,
+      earlier: earlier.get(delivery.key),
+      check: recheck(delivery, earlier.get(delivery.key), parts.historyOf, parts.clock),
+    }),
+  );
   const { sent, before } = await send(batch, checked, parts).catch((error: unknown): Attempt => {
     parts.log("A message could not be made or sent", { messageKey: batch.messageKey, error });
     return { sent: { outcome: "uncertain", reason: messageOf(error) }, before: false };
@@ -41,26 +49,6 @@ async function deliver(batch: Batch, parts: DeliverParts): Promise<void> {
     check.useful || before ? settled(sent, check, batch, parts) : { state: "skipped", reason: check.reason },
   ]);
   await parts.outbox.settle(new Map(outcomes), parts.clock.real());
-}
-
-interface Attempt {
-  sent: PostOutcome;
-  /** An earlier attempt had arrived after all. */
-  before: boolean;
-}
-
-async function send(batch: Batch, checked: readonly { delivery: Delivery; check: Checked }[], parts: DeliverParts): Promise<Attempt> {
-  const { messageKey: key, target, attempts } = batch;
-  const messenger = parts.messengerOf(target.platform);
-  if (!messenger) return { sent: { outcome: "retry", reason: `${target.platform} is not connected` }, before: false };
-  const found = attempts > 0 ? await messenger.find(target, key) : undefined;
-  if (found !== undefined && found !== "unknown") return { sent: { outcome: "delivered", messageId: found }, before: true };
-  const entries = checked.flatMap(({ check }) => (check.useful ? [check.entry] : []));
-  const { subscription, reminder } = checked.find(({ check }) => check.useful)?.delivery ?? {};
-  const history = reminder && parts.historyOf(reminder.dispute);
-  if (!subscription || !history) return { sent: { outcome: "failed", reason: "nothing left to send" }, before: false };
-  const reply = compose(entries, subscription, history, parts.clock.now());
-  return { sent: await messenger.post({ key, target, reply }), before: false };
 }
 
 function settled(sent: PostOutcome, check: Checked, { attempts }: Batch, { clock, random }: DeliverParts): Outcome {

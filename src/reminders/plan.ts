@@ -94,15 +94,24 @@ export function news(upTo: Temporal.Instant, histories: readonly History[], befo
       if (!last || !identity || last.number <= previous) return [];
       announced.set(`${dispute}/${id}`, last.number);
       if (first) return [];
-      const told = last.told ?? revisions.at(-2)?.told;
+      const told = revisions.find((r) => r.number === previous)?.told;
       const key = `${dispute}/${id}/r${last.number}/update`;
       const common = { dispute, milestone: id, revision: last.number, previous, lead: null, edge: "start", rule: null } as const;
       return [
-        { reminder: { key, type: "update", dueAt: last.since, ...common }, audience: { kind: identity.kind, units: told?.units ?? [] } },
+        {
+          reminder: { key, type: "update", dueAt: last.since, ...common },
+          audience: { kind: identity.kind, units: bothUnits(told?.units, last.told?.units) },
+        },
       ];
     });
   });
   return { due, announced };
+}
+
+/** Whom it concerns or concerned: a session that goes over to another unit is news to both. Empty: everyone. */
+function bothUnits(before: readonly string[] | undefined, now: readonly string[] | undefined): readonly string[] {
+  const stated = [before, now].filter((units) => units !== undefined);
+  return stated.some((units) => units.length === 0) ? [] : [...new Set(stated.flat())];
 }
 
 /** The first moment after `now` at which something is due or becomes known: what a replay can jump to. */

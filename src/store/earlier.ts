@@ -41,9 +41,7 @@ export async function earlier(sql: Sql, keys: readonly string[]): Promise<Readon
 }
 
 const messagesOf = (rows: readonly Row[]): Earlier["messages"] =>
-  [...Map.groupBy(rows, (row) => row.message_id)]
-    .slice(0, most)
-    .map(([messageId, own]) => ({
-      messageId,
-      parts: own.map(({ milestone, revision, type, edge }) => ({ milestone, revision, type, edge })),
-    }));
+  [...Map.groupBy(rows, (row) => row.message_id)].slice(0, most).map(([messageId, own]) => ({
+    messageId,
+    parts: own.map(({ milestone, revision, type, edge }) => ({ milestone, revision, type, edge })),
+  }));

@@ -23,12 +23,20 @@ export function setClock(start: string): SetClock {
 /** A platform that does as told: the outcomes given, one a post, then delivers. `arrives` says whether a failed post came through. */
 export interface ScriptedMessenger extends Messenger {
   posted: Message[];
+  /** By the id of the message edited or replied under. */
+  edits: { messageId: string; text: string }[];
+  replies: { under: string; key: string }[];
   script: ({ outcome: PostOutcome; arrives: boolean } | Error)[];
+  /** Outcomes of the next edits; then they succeed. */
+  editScript: PostOutcome[];
 }
 
 export function scriptedMessenger(): ScriptedMessenger {
   const posted: Message[] = [];
+  const edits: ScriptedMessenger["edits"] = [];
+  const replies: ScriptedMessenger["replies"] = [];
   const script: ScriptedMessenger["script"] = [];
+  const editScript: PostOutcome[] = [];
   const id = (key: string): string | undefined => (posted.some((m) => m.key === key) ? `id of ${key}` : undefined);
   const post = async (message: Message): Promise<PostOutcome> => {
     const step = script.shift();
@@ -42,8 +50,19 @@ export function scriptedMessenger(): ScriptedMessenger {
     script,
     post,
     find: async (_, key) => id(key),
-    edit: async () => ({ outcome: "failed", reason: "no edits" }),
-    reply: (_, m) => post(m),
+    edits,
+    replies,
+    edit: async (_, messageId, { text }) => {
+      const step = editScript.shift();
+      if (step) return step;
+      edits.push({ messageId, text });
+      return { outcome: "delivered", messageId };
+    },
+    reply: (under, message) => {
+      replies.push({ under, key: message.key });
+      return post(message);
+    },
+    editScript,
   };
 }
 

@@ -1,0 +1,83 @@
+import type { Clock } from "../core/clock.ts";
+import type { Batch, Delivery, Earlier } from "../core/outbox.ts";
+import type { Messenger, Platform, PostOutcome, Subscription, Target } from "../core/ports.ts";
+import type { History } from "../disputes/fold.ts";
+import { compose } from "./compose.ts";
+import { correct } from "./correct.ts";
+import type { Checked } from "./recheck.ts";
+
+export interface CheckedDelivery {
+  delivery: Delivery;
+  /** What its subscription was told before; for updates. */
+  earlier: Earlier | undefined;
+  check: Checked;
+}
+
+export interface Attempt {
+  sent: PostOutcome;
+  /** An earlier attempt had arrived after all. */
+  before: boolean;
+}
+
+export interface SendParts {
+  clock: Clock;
+  historyOf(dispute: string): History | undefined;
+  messengerOf(platform: Platform): Messenger | undefined;
+}
+
+/** How often the correction of old messages may hold back a message that has itself arrived. */
+const corrections = 5;
+
+/**
+ * Posts a batch, as a reply under what it corrects, and then edits what was said before. Each step can be repeated: a message
+ * that arrived is found by its key, an edit made twice says the same.
+ */
+export async function send(batch: Batch, checked: readonly CheckedDelivery[], parts: SendParts): Promise<Attempt> {
+  const { messageKey: key, target, attempts } = batch;
+  const messenger = parts.messengerOf(target.platform);
+  if (!messenger) return { sent: { outcome: "retry", reason: `${target.platform} is not connected` }, before: false };
+  const found = attempts > 0 ? await messenger.find(target, key) : undefined;
+  const arrived = found === undefined || found === "unknown" ? undefined : found;
+  const useful = checked.filter(({ check }) => check.useful);
+  const { subscription, reminder } = useful[0]?.delivery ?? {};
+  const history = reminder && parts.historyOf(reminder.dispute);
+  if (!subscription || !history) {
+    if (arrived !== undefined) return { sent: { outcome: "delivered", messageId: arrived }, before: true };
+    return { sent: { outcome: "failed", reason: "nothing left to send" }, before: false };
+  }
+  const messages = earlierMessages(useful);
+  const now = parts.clock.now();
+  const entries = useful.flatMap(({ check }) => (check.useful ? [check.entry] : []));
+  const [parent] = messages;
+  const message = { key, target, reply: compose(entries, subscription, history, now) };
+  const before = arrived !== undefined;
+  const sent: PostOutcome = before
+    ? { outcome: "delivered", messageId: arrived }
+    : await (parent ? messenger.reply(parent.messageId, message) : messenger.post(message));
+  if (sent.outcome !== "delivered" || attempts > corrections) return { sent, before };
+  return { sent: (await correctAll(messenger, target, messages, subscription, history, now)) ?? sent, before };
+}
+
+type OldMessage = Earlier["messages"][number];
+
+/** Newest first, each once, though several updates correct it. */
+function earlierMessages(useful: readonly CheckedDelivery[]): OldMessage[] {
+  const all = useful.flatMap(({ earlier }) => earlier?.messages ?? []);
+  return [...new Map(all.map((message) => [message.messageId, message])).values()];
+}
+
+/** Edits every old message; the first that should be tried again is returned, so that the batch is. */
+async function correctAll(
+  messenger: Messenger,
+  target: Target,
+  messages: readonly OldMessage[],
+  subscription: Subscription,
+  history: History,
+  now: Temporal.Instant,
+): Promise<PostOutcome | undefined> {
+  for (const { messageId, parts } of messages) {
+    const edited = await messenger.edit(target, messageId, correct(parts, subscription, history, now));
+    if (edited.outcome === "retry" || edited.outcome === "uncertain") return edited;
+  }
+  return undefined;
+}

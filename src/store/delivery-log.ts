@@ -1,0 +1,22 @@
+import type { DeliveryLog, DeliveryRecord } from "../core/outbox.ts";
+import type { Target } from "../core/ports.ts";
+import type { Sql } from "./sql.ts";
+
+type Row = Omit<DeliveryRecord, "target" | "dueAt"> & Target & { due_at: Temporal.Instant };
+
+export const sqlDeliveryLog = (db: Sql): DeliveryLog => ({
+  async list({ platform, workspace }, { conversation, milestone }, most) {
+    const rows = await db.query<Row>(
+      `select d.platform, d.workspace, d.conversation, m.dispute, m.milestone, m.revision, m.type, m.lead, m.due_at, d.state, d.reason, d.late
+       from deliveries d join reminders m on m.key = d.reminder
+       where d.platform = $1 and d.workspace = $2 and ($3::text is null or d.conversation = $3) and ($4::text is null or m.milestone = $4)
+       order by m.due_at desc, d.key limit $5`,
+      [platform, workspace, conversation ?? null, milestone ?? null, most],
+    );
+    return rows.map(({ platform: p, workspace: w, conversation: c, due_at, ...row }) => ({
+      ...row,
+      target: { platform: p, workspace: w, conversation: c },
+      dueAt: due_at,
+    }));
+  },
+});
