@@ -68,7 +68,7 @@ function factsInScope(reading: Reading, state: State, index: Index, now: Tempora
   const all = [...state.milestones.values()];
   const chosen = chooseMilestones(reading, all, state.dispute, now);
   const ranked = rankClaims(reading, state, index, chosen.milestones);
-  const confidence = weigh(reading, ranked, chosen, index);
+  const confidence = weigh(reading, ranked, chosen, index, state);
   const care = isCare(reading, state) || reading.urgent;
   if (confidence === "none") return { type: "unknown", near: near(reading, state), care, urgent: reading.urgent };
   const answer = compose(reading, state, chosen, ranked, care, now);

@@ -95,6 +95,21 @@ test("what is offered instead of an answer works too", async () => {
     expect((await invoke({ command, args: { positional: [], named: { ...args } } })).status).toBe("answered");
 });
 
+test.each(["can i get my refill at the pharmacy", "is portland on strike"])(
+  "%s: what only lies near is said to be near",
+  async (question) => {
+    expect((await asking(one).ask(`ask ${question}`, { now })).reply.text).toContain("Not in any report in so many words.");
+  },
+);
+
+test.each(["did the union reject kaisers last offer", "who is the union president"])("%s: nothing beside it is shown", async (question) => {
+  expect((await asking(one).ask(`ask ${question}`, { now })).reply.text).toContain("Not in any report: no report says this.");
+});
+
+test("an idiom is no agreement", async () => {
+  expect((await asking(one).ask("ask whats the deal with the strike", { now })).reply.text).toContain("October strike of the coalition");
+});
+
 test("the language is the question's where nobody chose one", async () => {
   const { ask } = asking(one);
   expect((await ask("ask ¿cuándo es la próxima sesión?", { now })).reply.text).toContain("Dónde preguntar");

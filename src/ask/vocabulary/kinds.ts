@@ -154,6 +154,8 @@ export const kindPhrases: readonly { kinds: readonly MilestoneKind[]; phrases: r
     kinds: ["return-to-work"],
     phrases: ["return to work", "back to work", "go back", "regreso al trabajo", "regresar al trabajo", "volver al trabajo", "regresan"],
   },
+  // Idioms that name nothing.
+  { kinds: [], phrases: ["what is the deal", "what is the deal with", "big deal", "deal with"] },
   { kinds: ["picket"], phrases: ["picket*", "picket line*", "piquete*", "linea* de piquete"] },
   { kinds: ["ratification-vote", "strike-vote"], phrases: ["vote*", "voting", "vot*"] },
   { kinds: ["lockout"], phrases: ["lockout*", "lock out", "locked out", "cierre patronal"] },

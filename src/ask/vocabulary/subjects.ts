@@ -117,15 +117,14 @@ export const askedSubjects: Readonly<Record<string, readonly string[]>> = {
     "wage increase*",
     "offer",
     "offered",
-    "proposal*",
     "counteroffer",
     "aumento*",
     "por ciento",
     "porcentaje",
     "oferta",
     "ofrec*",
-    "propuesta*",
   ],
+  proposals: ["proposal*", "propuesta*"],
   minimumWage: ["minimum wage", "hourly", "per hour", "salario minimo", "por hora"],
   cost: ["cost", "costs", "losing money", "lost money", "revenue", "profit*", "costo", "dinero", "ganancia*", "perdid*"],
   bonus: ["bonus*", "signing bonus", "bono*"],
@@ -165,3 +164,6 @@ export const askedSubjects: Readonly<Record<string, readonly string[]>> = {
   clothes: ["wear", "t shirt", "uniform", "bring", "camiseta", "uniforme"],
   venue: ["which hotel", "hotel", "building", "room", "zoom", "virtual", "in person"],
 };
+
+/** Of care: that pharmacists struck does not say whether a pharmacy is open. */
+export const careSubjects: ReadonlySet<string> = new Set(["pharmacy", "lab", "vaccine", "dialysis", "clinic"]);
