@@ -15,7 +15,6 @@ interface Claim extends Turn {
 export async function claim(sql: Sql, { lease, ...turn }: Claim): Promise<Batch[]> {
   const heads = await dueInTurn(sql, turn);
   if (heads.length === 0) return [];
-  heads.push(...(await waiting(sql, heads)));
   const messageKeys = new Map<number, string>();
   const assigned = heads.map((h) => {
     if (h.message_key !== null) return { ...h, message: h.message_key };
@@ -45,16 +44,6 @@ export async function release(sql: Sql, until: ReadonlyMap<string, Temporal.Inst
      from unnest($1::text[], $2::timestamptz[]) as r(message, next_at)
      where d.message_key = r.message and d.state in ('due', 'retrying', 'uncertain')`,
     [[...until.keys()], [...until.values()].map(String)],
-  );
-}
-
-/** What still waits for others to join it, of the subscriptions that are about to be sent something anyway. */
-function waiting(sql: Sql, heads: readonly HeadRow[]): Promise<HeadRow[]> {
-  return sql.query<HeadRow>(
-    `select key, subscription, message_key from deliveries
-     where subscription = any($1::bigint[]) and message_key is null and state = 'due' and lease_until is null and not key = any($2::text[])
-     order by key for update skip locked`,
-    [heads.filter((h) => h.message_key === null).map((h) => h.subscription), heads.map((h) => h.key)],
   );
 }
 

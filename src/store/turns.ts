@@ -18,14 +18,14 @@ export interface HeadRow {
   message_key: string | null;
 }
 
-/** Heads that are due, locked, with whatever else their subscriptions have due. Closed platforms cost nothing. */
+/** Heads that are due, locked, with whatever else their subscriptions have waiting. Closed platforms cost nothing. */
 export async function dueInTurn(sql: Sql, turn: Turn): Promise<HeadRow[]> {
   const taken: HeadRow[] = [];
   for (const platform of platforms) {
     if (turn.closed.some((s) => s.platform === platform && s.workspace === undefined)) continue;
     taken.push(...(await dueOf(sql, platform, turn)));
   }
-  return taken.length === 0 ? [] : [...taken, ...(await alongside(sql, taken, turn.real))];
+  return taken.length === 0 ? [] : [...taken, ...(await alongside(sql, taken))];
 }
 
 /** Goes on after the workspace that was last, and starts over at the end: many due in one workspace are one workspace's turn. */
@@ -65,12 +65,11 @@ const nextWorkspaces = (sql: Sql, platform: Platform, after: string, { real, lim
     [platform, after, real, limit, closed.flatMap((s) => (s.platform === platform ? (s.workspace ?? []) : []))],
   );
 
-/** What the same subscriptions have due besides, and is in no batch yet: it goes into theirs, whoever's turn it is. */
-const alongside = (sql: Sql, taken: readonly HeadRow[], real: Temporal.Instant) =>
+/** What the same subscriptions have besides, due or still gathering, and in no batch yet: it goes into theirs, whoever's turn it is. */
+const alongside = (sql: Sql, taken: readonly HeadRow[]) =>
   sql.query<HeadRow>(
     `select key, subscription, message_key from deliveries
-     where subscription = any($1::bigint[]) and ${open} and message_key is null and next_at <= $3
-       and (lease_until is null or lease_until <= $3) and key <> all($2::text[])
+     where subscription = any($1::bigint[]) and message_key is null and state = 'due' and key <> all($2::text[])
      order by next_at, key for update skip locked`,
-    [taken.filter((h) => h.message_key === null).map((h) => h.subscription), taken.map((h) => h.key), real],
+    [taken.filter((h) => h.message_key === null).map((h) => h.subscription), taken.map((h) => h.key)],
   );
