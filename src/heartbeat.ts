@@ -16,6 +16,7 @@ export function startHeartbeat(ticker: Ticker, parts: DeliverParts): Heartbeat {
   let delivering: Promise<void> | undefined;
   let failing = false;
   let stopped = false;
+  let opening: NodeJS.Timeout | undefined;
 
   const between = <T>(work: () => Promise<T>): Promise<T> => {
     const result = chain.then(work);
@@ -24,11 +25,18 @@ export function startHeartbeat(ticker: Ticker, parts: DeliverParts): Heartbeat {
   };
   const deliver = (): Promise<void> => {
     delivering ??= deliverDue(parts)
-      .then(() => undefined)
+      .then(whenOpen)
       .finally(() => {
         delivering = undefined;
       });
     return delivering;
+  };
+  /** What a limit holds back need not wait for the next tick when the limit opens before. */
+  const whenOpen = (): void => {
+    clearTimeout(opening);
+    const ms = parts.limiter.opensInMs(parts.clock.real());
+    if (stopped || ms === undefined || ms >= 1_000) return;
+    opening = setTimeout(() => deliver().catch((error: unknown) => parts.log("Delivering failed; it is tried again", { error })), ms);
   };
   const beat = async (): Promise<void> => {
     await between(() => ticker.tick());
@@ -57,6 +65,7 @@ export function startHeartbeat(ticker: Ticker, parts: DeliverParts): Heartbeat {
     between,
     async stop() {
       stopped = true;
+      clearTimeout(opening);
       await task.destroy();
       await chain;
       await delivering?.catch(() => undefined);

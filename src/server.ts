@@ -16,6 +16,7 @@ import { type Heartbeat, startHeartbeat } from "./heartbeat.ts";
 import { listen } from "./http.ts";
 import { localRequests } from "./local-requests.ts";
 import { problemLines } from "./problems.ts";
+import { createLimiter } from "./reminders/limits.ts";
 import { createTicker } from "./reminders/tick.ts";
 import { jumpToNext, openReplay } from "./replay-run.ts";
 import { sqlInbox } from "./store/inbox.ts";
@@ -123,6 +124,7 @@ async function assemble(
     clock,
     historyOf: library.get,
     messengerOf: (platform) => (platform === "web" ? web.messenger : undefined),
+    limiter: createLimiter(),
     random: Math.random,
     log: (message, details) => log.warn(details, message),
   });

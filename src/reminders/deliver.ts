@@ -1,8 +1,9 @@
 import type { Clock } from "../core/clock.ts";
 import { messageOf } from "../core/errors.ts";
 import type { Batch, Earlier, Outbox, Outcome } from "../core/outbox.ts";
-import type { Messenger, Platform, PostOutcome } from "../core/ports.ts";
+import { type Messenger, type Platform, type PostOutcome, scopeOf } from "../core/ports.ts";
 import type { History } from "../disputes/fold.ts";
+import type { Limiter } from "./limits.ts";
 import { type Checked, recheck } from "./recheck.ts";
 import { type Attempt, type CheckedDelivery, send } from "./send.ts";
 
@@ -14,6 +15,7 @@ export interface DeliverParts {
   clock: Clock;
   historyOf(dispute: string): History | undefined;
   messengerOf(platform: Platform): Messenger | undefined;
+  limiter: Limiter;
   /** Between 0 and 1: retries are spread, so that many do not come back at once. */
   random(): number;
   log(message: string, details: object): void;
@@ -23,7 +25,8 @@ export interface DeliverParts {
 export async function deliverDue(parts: DeliverParts): Promise<number> {
   let count = 0;
   for (;;) {
-    const batches = await parts.outbox.claim(parts.clock.real(), lease, batchesAtOnce);
+    const real = parts.clock.real();
+    const batches = await parts.outbox.claim(real, lease, batchesAtOnce, parts.limiter.closed(real));
     if (batches.length === 0) return count;
     count += batches.length;
     await Promise.all(batches.map((batch) => deliver(batch, parts)));
@@ -40,10 +43,18 @@ async function deliver(batch: Batch, parts: DeliverParts): Promise<void> {
       check: recheck(delivery, earlier.get(delivery.key), parts.historyOf, parts.clock),
     }),
   );
+  const admission = checked.some(({ check }) => check.useful) ? parts.limiter.admit(batch.target, parts.clock.real()) : undefined;
+  if (admission?.admitted === false) {
+    return parts.outbox.release(new Map([[batch.messageKey, parts.clock.real().add({ milliseconds: admission.waitMs })]]));
+  }
   const { sent, before } = await send(batch, checked, parts).catch((error: unknown): Attempt => {
     parts.log("A message could not be made or sent", { messageKey: batch.messageKey, error });
     return { sent: { outcome: "uncertain", reason: messageOf(error) }, before: false };
   });
+  if (sent.outcome === "retry" && sent.afterSeconds !== undefined) {
+    const until = parts.clock.real().add({ milliseconds: Math.ceil(sent.afterSeconds * 1_000) });
+    parts.limiter.pause(scopeOf(batch.target, sent.scope ?? "conversation"), until);
+  }
   const outcomes = checked.map(({ delivery, check }): [string, Outcome] => [
     delivery.key,
     check.useful || before ? settled(sent, check, batch, parts) : { state: "skipped", reason: check.reason },

@@ -2,6 +2,7 @@ import type { Clock } from "../../src/core/clock.ts";
 import type { Message, Messenger, PostOutcome, Subscriptions } from "../../src/core/ports.ts";
 import type { History } from "../../src/disputes/fold.ts";
 import { deliverDue } from "../../src/reminders/deliver.ts";
+import { createLimiter, type Limiter } from "../../src/reminders/limits.ts";
 import { createTicker } from "../../src/reminders/tick.ts";
 import { migrate } from "../../src/store/migrations.ts";
 import { sqlOutbox } from "../../src/store/outbox.ts";
@@ -70,6 +71,7 @@ export interface Season {
   db: Database;
   clock: SetClock;
   messenger: ScriptedMessenger;
+  limiter: Limiter;
   subscriptions: Subscriptions;
   /** Replaced to bring news. */
   histories: History[];
@@ -92,6 +94,7 @@ export async function season(start: string, histories: History[], gatherSeconds 
     db: database,
     clock,
     messenger,
+    limiter: createLimiter(),
     subscriptions: sqlSubscriptions(database),
     histories,
     async at(moment) {
@@ -102,6 +105,7 @@ export async function season(start: string, histories: History[], gatherSeconds 
         clock,
         historyOf: (id) => all.histories.find((h) => h.dispute.id === id),
         messengerOf: () => messenger,
+        limiter: all.limiter,
         random: () => 0.5,
         log: () => {},
       });

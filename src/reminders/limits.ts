@@ -1,0 +1,110 @@
+import { type Platform, type Scope, type ScopeSize, scopeKey, scopeOf, type Target } from "../core/ports.ts";
+
+interface Limit {
+  per: ScopeSize;
+  /** In any stretch of so many seconds. */
+  most: number;
+  seconds: number;
+}
+
+/**
+ * What a platform lets one bot post.
+ * Discord: 50 requests a second per bot (discord-api-docs, topics/rate-limits, "Global Rate Limit").
+ * Slack: one message a second per channel, with a cap per workspace of "several hundred a minute" (docs.slack.dev/apis/web-api/rate-limits,
+ * "chat.postMessage"): 240 a minute, in helpings of 20 in 5 s, so that nobody there waits for a minute to end.
+ */
+export const LIMITS: Record<Platform, readonly Limit[]> = {
+  discord: [{ per: "platform", most: 50, seconds: 1 }],
+  slack: [
+    { per: "conversation", most: 1, seconds: 1 },
+    { per: "workspace", most: 20, seconds: 5 },
+  ],
+  web: [],
+  terminal: [],
+};
+
+export interface Limiter {
+  /** Whether one message may go there now, and then counts it; otherwise after how long to ask again. */
+  admit(target: Target, real: Temporal.Instant): { admitted: true } | { admitted: false; waitMs: number };
+  /** Nothing is admitted there until then: the platform said so. */
+  pause(scope: Scope, until: Temporal.Instant): void;
+  /** Platforms and workspaces that admit nothing now: claiming for them would be in vain. */
+  closed(real: Temporal.Instant): Scope[];
+  /** Milliseconds until the first of those opens; undefined when none is closed. */
+  opensInMs(real: Temporal.Instant): number | undefined;
+}
+
+/** What is kept of one scope under one limit, or under a pause. */
+interface Gate {
+  scope: Scope;
+  /** Milliseconds at which the latest were admitted, `most` of them at most, oldest first. */
+  admitted: number[];
+  most: number;
+  span: number;
+  pausedUntil: number;
+}
+
+const scopeSizes = ["conversation", "workspace", "platform"] as const satisfies readonly ScopeSize[];
+
+/** Milliseconds until the next may go, 0 or less for at once: a full window opens as its oldest leaves it. */
+function waitMs({ admitted, most, span, pausedUntil }: Gate, now: number): number {
+  const oldest = admitted[0] ?? 0;
+  // A clock that was set back far must not close a window for as long.
+  const full = admitted.length >= most && oldest <= now;
+  return Math.max(pausedUntil, full ? oldest + span : 0) - now;
+}
+
+/** Nothing in it still matters. */
+const isIdle = (gate: Gate, now: number): boolean => gate.pausedUntil <= now && (gate.admitted.at(-1) ?? 0) + gate.span <= now;
+
+/** Sliding windows over the moments it is given; it has no clock and no timer of its own. */
+export function createLimiter(limits: Record<Platform, readonly Limit[]> = LIMITS): Limiter {
+  const gates = new Map<string, Gate>();
+  let swept = 0;
+
+  function gateOf(scope: Scope, limit: Limit | undefined): Gate {
+    const key = `${limit?.seconds ?? "pause"} ${scopeKey(scope)}`;
+    const gate = gates.get(key) ?? {
+      ...{ scope, admitted: [], most: limit?.most ?? Number.POSITIVE_INFINITY },
+      ...{ span: (limit?.seconds ?? 0) * 1_000, pausedUntil: 0 },
+    };
+    gates.set(key, gate);
+    return gate;
+  }
+
+  /** Now and then, lest a conversation posted to once be remembered for ever. */
+  function sweep(now: number): void {
+    if (Math.abs(now - swept) < 10_000) return;
+    swept = now;
+    for (const [key, gate] of gates) if (isIdle(gate, now)) gates.delete(key);
+  }
+
+  /** Above single conversations: a conversation's own few messages are claimed and put back. */
+  const shut = (now: number): Gate[] => [...gates.values()].filter((g) => g.scope.conversation === undefined && waitMs(g, now) > 0);
+
+  return {
+    admit(target, real) {
+      const now = real.epochMilliseconds;
+      sweep(now);
+      const own = limits[target.platform].map((limit) => gateOf(scopeOf(target, limit.per), limit));
+      const pauses = scopeSizes.flatMap((size) => gates.get(`pause ${scopeKey(scopeOf(target, size))}`) ?? []);
+      const wait = Math.max(0, ...[...own, ...pauses].map((gate) => waitMs(gate, now)));
+      if (wait > 0) return { admitted: false, waitMs: wait };
+      for (const gate of own) {
+        if (gate.admitted.length >= gate.most) gate.admitted.shift();
+        gate.admitted.push(now);
+      }
+      return { admitted: true };
+    },
+    pause(scope, until) {
+      const gate = gateOf(scope, undefined);
+      gate.pausedUntil = Math.max(gate.pausedUntil, until.epochMilliseconds);
+    },
+    closed: (real) => shut(real.epochMilliseconds).map((gate) => gate.scope),
+    opensInMs(real) {
+      const now = real.epochMilliseconds;
+      const waits = shut(now).map((gate) => waitMs(gate, now));
+      return waits.length === 0 ? undefined : Math.min(...waits);
+    },
+  };
+}
