@@ -43,7 +43,8 @@ const due = `${open} and next_at <= $3 and (lease_until is null or lease_until <
 
 /**
  * Steps from workspace to workspace through the index, however many rows each has, until enough of them have something due;
- * each of these gives an equal share, oldest first.
+ * each of these gives an equal share, oldest first. Laterals with a limit, for what is planned so is never planned as a sort of all
+ * that is due, not even by an engine that has no statistics yet.
  */
 const nextWorkspaces = (sql: Sql, platform: Platform, after: string, { real, limit, closed }: Turn) =>
   sql.query<HeadRow & { workspace: string }>(
@@ -54,8 +55,8 @@ const nextWorkspaces = (sql: Sql, platform: Platform, after: string, { real, lim
          (select workspace from deliveries where ${open} and platform = $1 and workspace > step.workspace order by workspace limit 1) next),
      turn as materialized (
        select workspace from step
+       cross join lateral (select from deliveries where platform = $1 and workspace = step.workspace and ${due} limit 1) one
        where workspace <> all($5::text[])
-         and exists (select from deliveries d where d.platform = $1 and d.workspace = step.workspace and ${due})
        limit $4)
      select turn.workspace, d.* from turn cross join lateral (
        select key, subscription, message_key from deliveries
