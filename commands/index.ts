@@ -6,6 +6,7 @@ import { deliveries } from "./deliveries.ts";
 import { help } from "./help.ts";
 import { nextSession } from "./next-session.ts";
 import { positions } from "./positions.ts";
+import { preview } from "./preview.ts";
 import type { PicketlineCommand } from "./shared/context.ts";
 import { sources } from "./sources.ts";
 import { status } from "./status.ts";
@@ -30,6 +31,7 @@ export const commands: readonly PicketlineCommand[] = [
   subscribe,
   unsubscribe,
   subscriptions,
+  preview,
   deliveries,
   use,
   help,

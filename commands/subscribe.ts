@@ -1,56 +1,87 @@
 import * as z from "zod";
+import { clip } from "../src/core/dispatch.ts";
 import { UserError } from "../src/core/errors.ts";
-import { type ReminderRule, ruleKey, type Subscription } from "../src/core/ports.ts";
-import { actions, code, heading, item, list, note, reply, strong, text } from "../src/core/reply.ts";
+import { type QuietHours, type ReminderRule, ruleKey, type Subscription } from "../src/core/ports.ts";
+import { actions, code, heading, type Inline, item, list, note, reply, strong, text } from "../src/core/reply.ts";
+import type { Dispute } from "../src/disputes/report.ts";
 import { nameOf } from "../src/text/describe.ts";
+import type { Messages } from "../src/text/messages.ts";
 import { disputeArg, scopeArgs } from "./shared/arguments.ts";
 import { command } from "./shared/context.ts";
 import { subscriptionLines } from "./shared/describe-subscription.ts";
-import { completeRule, ruleArgs } from "./shared/rule-arguments.ts";
+import { completeRule, quietOf, ruleArgs } from "./shared/rule-arguments.ts";
 import { chooseDispute, completeScope, named } from "./shared/scope.ts";
+
+const args = z.object({ ...ruleArgs, unit: scopeArgs.unit, ...disputeArg });
 
 export const subscribe = command({
   name: "subscribe",
   description: { en: "Be reminded of dates here, and told when they change", es: "Recibir aquí recordatorios de fechas y sus cambios" },
   audience: "channel",
-  args: z.object({ ...ruleArgs, unit: scopeArgs.unit, ...disputeArg }),
+  args,
   complete: (name, context) => completeRule(name) ?? completeScope(name, context),
-  async run({ remind, about, at, zone, unit, dispute: given }, context) {
+  async run(given, context) {
     const { m, lang, subscriptions, target, callerId, now } = context;
-    const { dispute } = chooseDispute(given, context);
-    const only = named(unit, dispute.units, m.unknownUnit);
+    const { dispute } = chooseDispute(given.dispute, context);
+    const chosenUnits = unitsOf(given.unit, dispute, m);
+    const quiet = quietHours(given.quiet, m);
     if (!subscriptions) throw new UserError(m.subscribe.noReminders);
-    const current = (await subscriptions.list(target)).find((s) => s.dispute === dispute.id);
-    // What is not said this time stays as it was chosen before.
-    const rule: ReminderRule = {
-      leads: remind ?? current?.rule.leads ?? null,
-      hour: at ?? current?.rule.hour ?? "09:00",
-      zone: zone ?? current?.rule.zone ?? dispute.zone,
-    };
-    const kinds = about ?? current?.kinds ?? [];
-    const units = only === undefined ? (current?.units ?? []) : [only];
-    const { before, after } = await subscriptions.put({
-      target,
-      dispute: dispute.id,
-      kinds,
-      units,
-      lang,
-      rule,
-      createdBy: callerId,
-      createdAt: now,
-    });
+    const own = await subscriptions.list(target);
+    const current = own.find((s) => s.dispute === dispute.id);
+    if (!current && own.length >= most) throw new UserError(m.subscribe.tooMany(most));
+    const kinds = said(given.about, current?.kinds, []);
+    const units = said(chosenUnits, current?.units, []);
+    const rule = ruleOf({ ...given, quiet }, current?.rule, dispute);
+    const common = { target, dispute: dispute.id, lang, createdBy: callerId, createdAt: now };
+    const { before, after } = await subscriptions.put({ ...common, kinds, units, rule });
     const done = before ? (same(before, after) ? m.subscribe.same : m.subscribe.changed) : m.subscribe.done;
+    const title = nameOf(dispute.title, dispute, lang);
     return reply(
       heading(done),
-      list([item([strong(nameOf(dispute.title, dispute, lang))], ...subscriptionLines(after, dispute), [text(m.subscribe.changes)])]),
+      list([item([strong(title)], ...subscriptionLines(after, dispute), [changes(after, m)])]),
       ...(before && !same(before, after)
-        ? [note(text(m.subscribe.was)), list([item([strong(before.dispute)], ...subscriptionLines(before, dispute))])]
+        ? [note(text(m.subscribe.was)), list([item([strong(title)], ...subscriptionLines(before, dispute))])]
         : []),
       note(text(m.subscribe.stop), code("unsubscribe")),
-      actions({ label: m.actions.deadlines, command: "deadlines", args: { dispute: dispute.id } }),
+      actions(
+        { label: m.actions.preview, command: "preview", args: { dispute: dispute.id } },
+        { label: m.actions.deadlines, command: "deadlines", args: { dispute: dispute.id } },
+      ),
     );
   },
 });
+
+/** What one conversation can be subscribed to: more than anybody follows, less than a flood. */
+const most = 200;
+
+type Given = Omit<z.output<typeof args>, "quiet"> & { quiet: QuietHours | null | undefined };
+
+/** What is not said this time stays as it was chosen before. */
+const ruleOf = ({ remind, at, zone, quiet, digest }: Given, before: ReminderRule | undefined, dispute: Dispute): ReminderRule => ({
+  leads: said(remind, before?.leads, null),
+  hour: said(at, before?.hour, "09:00"),
+  zone: said(zone, before?.zone, dispute.zone),
+  quiet: said(quiet, before?.quiet, null),
+  digest: said(digest && digest === "daily", before?.digest, false),
+});
+
+function said<T>(now: T | undefined, before: T | undefined, usual: T): T {
+  if (now !== undefined) return now;
+  return before === undefined ? usual : before;
+}
+
+const unitsOf = (unit: string | undefined, { units }: Dispute, m: Messages): string[] | undefined =>
+  unit?.toLowerCase() === "all" ? [] : unit === undefined ? undefined : [named(unit, units, m.unknownUnit) ?? unit];
+
+function quietHours(given: string | undefined, m: Messages): QuietHours | null | undefined {
+  if (given === undefined) return undefined;
+  const quiet = quietOf(given);
+  if (quiet === undefined) throw new UserError(m.subscribe.badQuiet(clip(given)));
+  return quiet;
+}
+
+/** News is not moved: whoever chose quiet hours must know. */
+const changes = ({ rule }: Subscription, m: Messages): Inline => text(rule.quiet ? m.subscribe.changesInQuiet : m.subscribe.changes);
 
 const same = (a: Subscription, b: Subscription): boolean => key(a) === key(b);
 const key = ({ kinds, units, lang, rule }: Subscription): string =>

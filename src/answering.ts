@@ -9,6 +9,7 @@ import type { Invocation } from "./core/invocation.ts";
 import type { PreferenceStore, Subscriptions } from "./core/ports.ts";
 import { type Lang, languages } from "./core/words.ts";
 import type { Library } from "./disputes/library.ts";
+import { preview } from "./reminders/plan.ts";
 import { messages } from "./text/messages.ts";
 
 export interface AnsweringParts {
@@ -33,6 +34,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
   const contextFor = async (invocation: Invocation): Promise<Context> => {
     const { target, caller } = invocation;
     const lang = langOf(invocation, parts.library);
+    const disputes = parts.library.visibleTo(target);
     return {
       now: invocation.now ?? parts.clock.now(),
       lang,
@@ -40,10 +42,14 @@ export function createAnswering(parts: AnsweringParts): Answering {
       m: messages(lang),
       target,
       callerId: caller.id,
-      disputes: parts.library.visibleTo(target),
+      disputes,
       preferred: (await parts.preferences.get(target)).dispute,
       preferences: parts.preferences,
       subscriptions: parts.subscriptions,
+      preview(subscription, from, to) {
+        const history = disputes.find((each) => each.dispute.id === subscription.dispute);
+        return history && preview(subscription, history, from, to);
+      },
       version: pkg.version,
       registry: () => all,
     };

@@ -1,9 +1,20 @@
 import { type Command, command as declare, type Registry } from "../../src/core/command.ts";
 import type { DeliveryLog } from "../../src/core/outbox.ts";
-import type { PreferenceStore, Subscriptions, Target } from "../../src/core/ports.ts";
+import type { Lead, PreferenceStore, Subscription, Subscriptions, Target } from "../../src/core/ports.ts";
 import type { Lang } from "../../src/core/words.ts";
 import type { History } from "../../src/disputes/fold.ts";
+import type { Milestone } from "../../src/disputes/state.ts";
 import type { Messages } from "../../src/text/messages.ts";
+
+/** One reminder ahead, if nothing new is reported. */
+export interface Ahead {
+  at: Temporal.Instant;
+  milestone: Milestone;
+  edge: "start" | "end";
+  lead: Lead;
+  /** What chose the moment: the lead itself, the daily digest, or the quiet hours it was moved out of. */
+  by: "lead" | "digest" | "quiet";
+}
 
 /** What a command may reach. The rest of the program comes in through the ports here. */
 export interface Context {
@@ -23,6 +34,8 @@ export interface Context {
   subscriptions: Subscriptions | undefined;
   /** What was sent and what was not; absent where nothing is kept. */
   deliveryLog: DeliveryLog | undefined;
+  /** What a subscription will be reminded of, in order; undefined where its dispute is not loaded. */
+  preview(subscription: Subscription, from: Temporal.Instant, to: Temporal.Instant): Ahead[] | undefined;
   version: string;
   registry(): Registry<Context>;
 }

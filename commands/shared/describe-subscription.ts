@@ -1,4 +1,4 @@
-import type { Subscription } from "../../src/core/ports.ts";
+import type { Lead, Subscription } from "../../src/core/ports.ts";
 import { type Inline, text } from "../../src/core/reply.ts";
 import { type Subject, subjects } from "../../src/core/words.ts";
 import type { Dispute } from "../../src/disputes/report.ts";
@@ -14,6 +14,8 @@ export function subscriptionLines(subscription: Subscription, dispute: Dispute |
     [text(`${m.subscribe.about}${aboutText(kinds, m)}`)],
     ...(units.length > 0 ? [[text(`${m.subscribe.units}${unitNames.join(", ")}`)]] : []),
     [text(`${m.subscribe.when}${leadsText(rule.leads, m)}, ${m.subscribe.at(rule.hour, rule.zone)}.`)],
+    ...(rule.digest ? [[text(m.subscribe.digest(rule.hour))]] : []),
+    ...(rule.quiet ? [[text(m.subscribe.quiet(rule.quiet.from, rule.quiet.to))]] : []),
   ];
 }
 
@@ -24,8 +26,11 @@ function aboutText(kinds: Subscription["kinds"], m: Messages): string {
   return [...whole.map((s) => m.subjects[s]), ...single.map((k) => m.kinds[k].toLowerCase())].join(", ");
 }
 
-function leadsText(leads: Subscription["rule"]["leads"], m: Messages): string {
-  if (leads === null) return m.subscribe.usual;
-  const unit = { d: m.units.days, h: m.units.hours, m: m.units.minutes };
-  return leads.map((l) => (l.amount === 0 ? m.subscribe.onTheDay : m.subscribe.before(unit[l.unit](l.amount)))).join(", ");
+const leadsText = (leads: Subscription["rule"]["leads"], m: Messages): string =>
+  leads === null ? m.subscribe.usual : leads.map((lead) => leadWords(lead, m)).join(", ");
+
+/** "7 days before", "on the day". */
+export function leadWords({ amount, unit }: Lead, m: Messages): string {
+  const words = { d: m.units.days, h: m.units.hours, m: m.units.minutes };
+  return amount === 0 ? m.subscribe.onTheDay : m.subscribe.before(words[unit](amount));
 }

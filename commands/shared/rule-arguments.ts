@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { arg } from "../../src/core/args.ts";
-import type { Lead } from "../../src/core/ports.ts";
+import type { Lead, QuietHours } from "../../src/core/ports.ts";
 import { type MilestoneKind, milestoneKinds, type Subject, subjects } from "../../src/core/words.ts";
 
 /** Longest lead: further ahead nobody remembers having asked. */
@@ -19,6 +19,8 @@ function read<T>(parse: (value: string) => T | undefined) {
     });
 }
 
+const leadsOf = (value: string): Lead[] | null | undefined => (value === "usual" ? null : parseLeads(value));
+
 export function parseLeads(value: string): Lead[] | undefined {
   const words = value.split(/[\s,]+/).filter(Boolean);
   const leads = words.flatMap((word) => leadOf(word) ?? []);
@@ -29,6 +31,8 @@ function leadOf(word: string): Lead | undefined {
   const match = /^(\d{1,5})(d|h|m)$/.exec(word);
   if (!match) return undefined;
   const [amount, unit] = [Number(match[1]), match[2] as Lead["unit"]];
+  // Nothing is left to announce at the moment itself; `0d` is the day's own hour.
+  if (amount === 0 && unit !== "d") return undefined;
   const minutes = amount * { d: 24 * 60, h: 60, m: 1 }[unit];
   return minutes <= mostDays * 24 * 60 ? { amount, unit } : undefined;
 }
@@ -53,6 +57,14 @@ function hourOf(value: string): string | undefined {
   return match?.[1] === undefined ? undefined : `${match[1].padStart(2, "0")}:${match[2] ?? "00"}`;
 }
 
+/** `22:00-07:00`, `22-7`; null for `none`; undefined where it cannot be read, and where it begins and ends at once. */
+export function quietOf(value: string): QuietHours | null | undefined {
+  const wanted = value.toLowerCase().replace(/\s/g, "");
+  if (wanted === "none") return null;
+  const [from, to, ...more] = wanted.split(/[-–]/).map(hourOf);
+  return from && to && from !== to && more.length === 0 ? { from, to } : undefined;
+}
+
 /** The zone as the time zone database spells it; a bare offset is none, since it does not know clock changes. */
 export function zoneOf(value: string): string | undefined {
   if (!/^[a-z]/i.test(value)) return undefined;
@@ -64,9 +76,9 @@ export function zoneOf(value: string): string | undefined {
 }
 
 export const ruleArgs = {
-  remind: arg(read(parseLeads).optional(), {
-    en: "How long before, such as 7d,1d,2h",
-    es: "Con cuánta antelación, por ejemplo 7d,1d,2h",
+  remind: arg(read(leadsOf).optional(), {
+    en: "How long before, such as 7d,1d,2h, or usual",
+    es: "Con cuánta antelación, por ejemplo 7d,1d,2h, o usual",
     named: true,
     format: "leads",
     example: "7d,1d",
@@ -94,9 +106,24 @@ export const ruleArgs = {
     completes: true,
     example: "America/Los_Angeles",
   }),
+  // Read by the command: a word of its own says what is wrong with it.
+  quiet: arg(z.string().trim().min(1).max(200).optional(), {
+    en: "Hours without reminders, or none",
+    es: "Horas sin recordatorios, o none",
+    named: true,
+    completes: true,
+    example: "22:00-07:00",
+  }),
+  digest: arg(z.enum(["none", "daily"]).optional(), {
+    en: "Gather the reminders of a day in one message",
+    es: "Reunir los recordatorios de un día en un mensaje",
+    named: true,
+    example: "daily",
+  }),
 };
 
 export const completeRule = (name: string): readonly string[] | undefined => {
+  if (name === "quiet") return ["22:00-07:00", "none"];
   if (name === "about") return [...Object.keys(subjects), "all"];
   return name === "zone" ? Intl.supportedValuesOf("timeZone") : undefined;
 };

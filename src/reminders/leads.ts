@@ -1,11 +1,10 @@
 import type { Lead, QuietHours, ReminderRule } from "../core/ports.ts";
-import { leadText } from "../core/ports.ts";
 import type { When } from "../disputes/when.ts";
 
 /** One moment at which a rule asks to be reminded of one edge of a milestone. */
 export interface DueTime {
   edge: "start" | "end";
-  lead: string;
+  lead: Lead;
   at: Temporal.Instant;
   /** What chose the moment: the lead itself, the daily digest it is gathered in, or the quiet hours it was moved out of. */
   by: "lead" | "digest" | "quiet";
@@ -63,7 +62,7 @@ export function dueTimes(when: When, rule: ReminderRule, counts: (edge: Edge["na
     return (counts(edge.name) ? leadsFor(edge, rule) : []).flatMap((lead): DueTime[] => {
       const own = momentBefore(edge, lead, rule);
       const useful = Temporal.Instant.compare(own, over) < 0;
-      return useful ? [{ edge: edge.name, lead: leadText(lead), ...moved(own, lead, over, rule) }] : [];
+      return useful ? [{ edge: edge.name, lead, ...moved(own, lead, over, rule) }] : [];
     });
   });
   const sorted = all.sort((a, b) => Temporal.Instant.compare(a.at, b.at));

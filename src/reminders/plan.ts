@@ -1,5 +1,5 @@
 import type { Announced, Audience, Reminder } from "../core/outbox.ts";
-import { type ReminderRule, ruleKey, type Subscription } from "../core/ports.ts";
+import { leadText, type ReminderRule, ruleKey, type Subscription } from "../core/ports.ts";
 import type { Status } from "../core/words.ts";
 import type { History } from "../disputes/fold.ts";
 import type { Milestone } from "../disputes/state.ts";
@@ -34,7 +34,8 @@ export function plan(window: Window, histories: readonly History[], rules: reado
 function leadsDue(window: Window, dispute: string, milestone: Milestone, rule: ReminderRule): Due[] {
   const { id, revision } = milestone;
   const rule_ = ruleKey(rule);
-  return falling(window, milestone, rule).map(({ edge, lead, at }) => {
+  return falling(window, milestone, rule).map(({ edge, at, ...due }) => {
+    const lead = leadText(due.lead);
     const key = `${dispute}/${id}/r${revision}/${edge}/${lead}/${rule_}`;
     const reminder: Reminder = { key, type: "lead", dispute, milestone: id, revision, previous: 0, lead, edge, rule: rule_, dueAt: at };
     return { reminder, audience: audienceOf(milestone) };

@@ -10,7 +10,7 @@ const meant = (name: string | undefined): string => (name ? ` Did you mean “${
 const formats: Record<ArgFormat, string> = {
   moment: "a date or a moment, such as 2023-10-10 or 2023-10-10T12:00-07:00",
   zone: "a time zone, such as America/Los_Angeles or Asia/Manila",
-  leads: "one or more lead times up to 90d, such as 7d,1d,2h",
+  leads: "usual, or one or more lead times up to 90d, such as 7d,1d,2h",
   hour: "an hour of the day, such as 09:00",
   subjects: "sessions, strikes, contracts or all (several with commas)",
 };
@@ -114,7 +114,7 @@ export const en = {
     unnamedPublisher: "publisher not named",
     wording: (words: string) => `In the source's words: “${words}”`,
   },
-  actions: { subscribe: "Remind me", unsubscribe: "Stop reminders", deadlines: "Dates ahead" },
+  actions: { subscribe: "Remind me", unsubscribe: "Stop reminders", preview: "What will be sent", deadlines: "Dates ahead" },
   asOf: (day: string) => `As of ${day}.`,
   notInAnyReport: "Not in any report.",
   whereToAsk: "Where to ask: ",
@@ -239,7 +239,16 @@ export const en = {
     when: "Reminders: ",
     usual: "7 days, 1 day and 1 hour before; for dates without an hour, 7 days and 1 day before and on the day",
     at: (hour: string, zone: string) => `at ${hour}, ${zone}`,
+    quiet: (from: string, to: string) =>
+      `Quiet hours: ${from} to ${to}. What falls in them comes when they end, or just before they begin if that would be too late.`,
+    digest: (hour: string) =>
+      `Gathered: once a day, at ${hour}, for the 24 hours from then. Reminders hours or minutes before come by themselves.`,
     changes: "Changes: at once, with what it was before.",
+    changesInQuiet: "Changes: at once, in quiet hours too, with what it was before.",
+    badQuiet: (given: string) =>
+      `quiet should be the hours without reminders, from and to, such as quiet:22:00-07:00, or quiet:none; “${given}” isn’t.`,
+    tooMany: (most: number) =>
+      `This conversation has ${most} subscriptions already, and that is the most. End one first with “unsubscribe”.`,
     was: "Before it was:",
     noReminders: "Reminders are not available here. (For whoever runs me: start the server once with npm start.)",
     before: (lead: string) => `${lead} before`,
@@ -282,6 +291,18 @@ export const en = {
       "it lies in the past": "it lay in the past already",
       "it is again what was told before": "it is again what was told before",
     },
+  },
+  preview: {
+    title: (days: number) => `To be sent here in the next ${days} days`,
+    none: (days: number) => `No reminder falls within the next ${days} days.`,
+    noneFor: (title: string) => `This conversation has no subscription to: ${title}.`,
+    paused: "Paused: nothing is sent here about it until somebody subscribes again.",
+    unknown: "This dispute is not loaded here, so nothing is sent about it.",
+    more: (count: number) => (count === 1 ? "and 1 more." : `and ${count} more.`),
+    news: "By what is known now. What is newly reported or changes is told at once, quiet hours or not.",
+    end: (lead: string) => `its end: ${lead}`,
+    digest: (hour: string, zone: string) => `gathered at ${hour}, ${zone}`,
+    quiet: (from: string, to: string, zone: string) => `moved out of the quiet hours ${from} to ${to}, ${zone}`,
   },
   notice: {
     corrected: "Corrected",

@@ -12,7 +12,7 @@ const meant = (name: string | undefined): string => (name ? ` ¿Quiso decir “$
 const formats: Record<ArgFormat, string> = {
   moment: "una fecha o un momento, por ejemplo 2023-10-10 o 2023-10-10T12:00-07:00",
   zone: "una zona horaria, por ejemplo America/Los_Angeles o Asia/Manila",
-  leads: "uno o más plazos de 0d a 90d, por ejemplo 7d,1d,2h",
+  leads: "usual, o uno o más plazos de 0d a 90d, por ejemplo 7d,1d,2h",
   hour: "una hora del día, por ejemplo 09:00",
   subjects: "sessions, strikes, contracts o all (si son varios, separados por comas)",
 };
@@ -117,7 +117,12 @@ export const es: typeof en = {
     unnamedPublisher: "no se nombra quién lo publicó",
     wording: (words: string) => `En las palabras de la fuente: “${words}”`,
   },
-  actions: { subscribe: "Recibir recordatorios", unsubscribe: "Detener recordatorios", deadlines: "Próximas fechas" },
+  actions: {
+    subscribe: "Recibir recordatorios",
+    unsubscribe: "Detener recordatorios",
+    preview: "Lo que se enviará",
+    deadlines: "Próximas fechas",
+  },
   asOf: (day: string) => `Información al ${day}.`,
   notInAnyReport: "No está en ningún informe.",
   whereToAsk: "Dónde preguntar: ",
@@ -248,7 +253,16 @@ export const es: typeof en = {
     when: "Recordatorios: ",
     usual: "7 días, 1 día y 1 hora antes; para fechas sin hora, 7 días y 1 día antes y el mismo día",
     at: (hour: string, zone: string) => `${hour.startsWith("01") ? "a la" : "a las"} ${hour}, ${zone}`,
+    quiet: (from: string, to: string) =>
+      `Horas de silencio: de ${from} a ${to}. Lo que caiga en ellas llega cuando terminan, o justo antes de que empiecen si entonces sería tarde.`,
+    digest: (hour: string) =>
+      `Reunidos: una vez al día, ${hour.startsWith("01") ? "a la" : "a las"} ${hour}, para las 24 horas siguientes. Los de horas o minutos antes llegan aparte.`,
     changes: "Cambios: de inmediato, con lo que se decía antes.",
+    changesInQuiet: "Cambios: de inmediato, también en las horas de silencio, con lo que se decía antes.",
+    badQuiet: (given: string) =>
+      `quiet debe ser las horas sin recordatorios, desde y hasta, por ejemplo quiet:22:00-07:00, o quiet:none; “${given}” no lo es.`,
+    tooMany: (most: number) =>
+      `Esta conversación ya tiene ${most} suscripciones, y no puede tener más. Termine primero una de ellas con “unsubscribe”.`,
     was: "Antes era:",
     noReminders: "Aquí no hay recordatorios disponibles. (Para quien me administra: inicie el servidor una vez con npm start.)",
     before: (lead: string) => `${lead} antes`,
@@ -291,6 +305,18 @@ export const es: typeof en = {
       "it lies in the past": "ya quedaba en el pasado",
       "it is again what was told before": "es de nuevo lo que se había dicho",
     },
+  },
+  preview: {
+    title: (days: number) => `Lo que se enviará aquí en los próximos ${days} días`,
+    none: (days: number) => `Ningún recordatorio cae en los próximos ${days} días.`,
+    noneFor: (title: string) => `Esta conversación no tiene ninguna suscripción a: ${title}.`,
+    paused: "En pausa: aquí no se envía nada sobre él hasta que alguien se suscriba de nuevo.",
+    unknown: "Este conflicto no está cargado aquí; no se envía nada sobre él.",
+    more: (count: number) => `y ${count} más.`,
+    news: "Según lo que se sabe ahora. Lo nuevo y lo que cambie se comunica de inmediato, también en las horas de silencio.",
+    end: (lead: string) => `su final: ${lead}`,
+    digest: (hour: string, zone: string) => `reunido ${hour.startsWith("01") ? "a la" : "a las"} ${hour}, ${zone}`,
+    quiet: (from: string, to: string, zone: string) => `fuera de las horas de silencio de ${from} a ${to}, ${zone}`,
   },
   notice: {
     corrected: "Corregido",

@@ -1,27 +1,6 @@
 import { expect, test } from "vitest";
-import { type Subscription, type Subscriptions, type Target, targetKey } from "../../src/core/ports.ts";
 import { asking, folderWith, here, kaiser, loaded } from "../helpers/asking.ts";
-
-function memorySubscriptions(): Subscriptions {
-  const rows = new Map<string, Subscription>();
-  const of = (target: Target) => [...rows].filter(([, row]) => targetKey(row.target) === targetKey(target));
-  return {
-    async put(subscription) {
-      const key = `${targetKey(subscription.target)} ${subscription.dispute}`;
-      const before = rows.get(key);
-      const after = { ...subscription, id: before?.id ?? String(rows.size + 1), paused: null };
-      rows.set(key, after);
-      return { before, after };
-    },
-    list: async (target) => of(target).map(([, row]) => row),
-    pause: async () => [],
-    async end(target, dispute) {
-      const ended = of(target).filter(([, row]) => dispute === undefined || row.dispute === dispute);
-      for (const [key] of ended) rows.delete(key);
-      return ended.map(([, row]) => row);
-    },
-  };
-}
+import { memorySubscriptions } from "../helpers/memory-subscriptions.ts";
 
 const library = await loaded(await folderWith([kaiser]));
 const start = () => {
@@ -64,8 +43,9 @@ test("subscribed, again the same, changed with what it was before, listed, ended
   expect((await ask("unsubscribe")).reply.text).toMatch(/There was no subscription here to end/);
 });
 
-const leads = /remind should be one or more lead times up to 90d, such as 7d,1d,2h; “.*” isn’t\./;
+const leads = /remind should be usual, or one or more lead times up to 90d, such as 7d,1d,2h; “.*” isn’t\./;
 const zones = /zone should be a time zone, such as America\/Los_Angeles or Asia\/Manila; “.*” isn’t\./;
+const quiet = /quiet should be the hours without reminders, from and to, such as quiet:22:00-07:00, or quiet:none; “.*” isn’t\./;
 const hours = /at should be an hour of the day, such as 09:00; “.*” isn’t\./;
 test.each<[string, RegExp]>([
   ["remind:-1d", leads],
@@ -75,6 +55,13 @@ test.each<[string, RegExp]>([
   ["remind:1w", leads],
   ["remind:,", leads],
   ["remind:1d,1d,1d,1d,1d,1d,1d,1d,1d,1d,1d", leads],
+  ["remind:0h", leads],
+  ["quiet:22:00", quiet],
+  ["quiet:22:00-22:00", quiet],
+  ["quiet:22:00-25:00", quiet],
+  ["quiet:22-7-9", quiet],
+  ["quiet:nights", quiet],
+  ["digest:weekly", /digest should be one of: none, daily; “weekly” isn’t\./],
   ["zone:Mars/Olympus", zones],
   ["zone:+08:00", zones],
   ["at:24:00", hours],
@@ -105,6 +92,10 @@ test.each<[string, object]>([
   ],
   ["about:strike", { kinds: expect.arrayContaining(["strike", "lockout"]) }],
   ["about:all", { kinds: [] }],
+  ["quiet:22:00-07:00", { rule: { quiet: { from: "22:00", to: "07:00" } } }],
+  ["quiet:22–7", { rule: { quiet: { from: "22:00", to: "07:00" } } }],
+  ["quiet:none", { rule: { quiet: null } }],
+  ["digest:daily", { rule: { digest: true } }],
   ["zone:us/pacific", { rule: { zone: expect.stringMatching(/^(US\/Pacific|America\/Los_Angeles)$/) } }],
 ])("%s is understood", async (words, expected) => {
   const { ask, port } = start();
@@ -112,9 +103,57 @@ test.each<[string, object]>([
   expect(await port.list(here)).toMatchObject([expected]);
 });
 
+test("quiet hours and a digest: said in words, kept when not said again, and a way back to the usual", async () => {
+  const { ask, port } = start();
+  const { text } = (await ask("subscribe quiet:22:00-07:00 digest:daily remind:2d about:strikes unit:seattle")).reply;
+  expect(text).toMatch(/Gathered: once a day, at 09:00[\s\S]*Quiet hours: 22:00 to 07:00\.[\s\S]*Changes: at once, in quiet hours too/);
+  await ask("subscribe at:10");
+  const chosen = { leads: [{ amount: 2, unit: "d" }], hour: "10:00", quiet: { from: "22:00", to: "07:00" }, digest: true };
+  expect(await port.list(here)).toMatchObject([{ rule: chosen, units: ["seattle"] }]);
+  const back = (await ask("subscribe remind:usual unit:all about:all quiet:none digest:none at:9")).reply.text;
+  const usual = { leads: null, hour: "09:00", quiet: null, digest: false };
+  expect(await port.list(here)).toMatchObject([{ rule: usual, units: [], kinds: [] }]);
+  expect(back).toMatch(
+    /was changed\.[\s\S]*Changes: at once, with[\s\S]*Before it was:\s+- Kaiser Permanente strike, 2023\n[\s\S]*Quiet hours: 22:00/,
+  );
+  expect(back).not.toContain("kaiser-2023");
+});
+
+test("in Spanish too", async () => {
+  const { ask } = start();
+  const { text } = (await ask("subscribe quiet:22-7 digest:daily at:1", { lang: "es" })).reply;
+  expect(text).toMatch(
+    /Reunidos: una vez al día, a la 01:00[\s\S]*Horas de silencio: de 22:00 a 07:00\.[\s\S]*también en las horas de silencio/,
+  );
+  expect((await ask("subscribe quiet:x", { lang: "es" })).reply.text).toMatch(/quiet debe ser las horas sin recordatorios/);
+});
+
+test("more than 200 subscriptions in one conversation are refused; changing one of them is not", async () => {
+  const { ask, port } = start();
+  const rule = { leads: null, hour: "09:00", zone: "UTC" };
+  const other = {
+    target: here,
+    kinds: [],
+    units: [],
+    lang: "en",
+    rule,
+    createdBy: "U1",
+    createdAt: Temporal.Instant.from("2023-10-01T00:00Z"),
+  } as const;
+  for (let i = 0; i < 199; i++) await port.put({ ...other, dispute: `d${i}` });
+  await ask("subscribe");
+  expect((await ask("subscribe at:10")).status).toBe("answered");
+  await ask("unsubscribe dispute:kaiser-2023");
+  await port.put({ ...other, dispute: "d199" });
+  const refused = await ask("subscribe");
+  expect(refused.status).toBe("refused");
+  expect(refused.reply.text).toMatch(/has 200 subscriptions already, and that is the most\. End one first/);
+  expect(await port.list(here)).toHaveLength(200);
+});
+
 test("without anything to keep them in, reminders are refused in words", async () => {
   const { ask } = asking(library);
-  for (const line of ["subscribe", "unsubscribe", "subscriptions"]) {
+  for (const line of ["subscribe", "unsubscribe", "subscriptions", "preview"]) {
     expect(await ask(line)).toMatchObject({
       status: "refused",
       reply: { text: expect.stringMatching(/^Reminders are not available here/) },
