@@ -30,6 +30,15 @@ const settings = z.object({
       .default(3000),
   ),
   WEB_TOKEN: optional(z.string().min(16, "is a secret of 16 characters or more")),
+  RETENTION_DAYS: z.preprocess(
+    (v) => (v === "" ? undefined : v),
+    z.coerce
+      .number("is a number of days, as in 90")
+      .int("is a whole number of days, as in 90")
+      .min(1, "is 1 or more days, as in 90")
+      .max(3_650, "is at most 3650 days")
+      .default(90),
+  ),
   REPLAY_FROM: optional(z.string().refine(isMoment, "is a moment with an offset, as in 2023-10-08T18:00-07:00")),
   REPLAY_SPEED: optional(
     z.coerce
@@ -49,6 +58,8 @@ export interface Config {
   host: string;
   port: number;
   webToken: string | undefined;
+  /** Days that what was delivered is kept after it is over. */
+  retentionDays: number;
   replay: { from: Temporal.Instant; speed: number } | undefined;
   logLevel: string;
 }
@@ -71,6 +82,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     host: s.HOST,
     port: s.PORT,
     webToken: s.WEB_TOKEN,
+    retentionDays: s.RETENTION_DAYS,
     replay: s.REPLAY_FROM === undefined ? undefined : { from: Temporal.Instant.from(s.REPLAY_FROM), speed: s.REPLAY_SPEED ?? 1 },
     logLevel: s.LOG_LEVEL ?? "info",
   };

@@ -4,6 +4,7 @@ import { labels } from "../adapters/web/labels.ts";
 import { consoleTarget } from "../adapters/web/parts.ts";
 import { createWeb } from "../adapters/web/web.ts";
 import { type Answering, createAnswering, reference } from "./answering.ts";
+import { withBackups } from "./backup-requests.ts";
 import { type Config, readConfig } from "./config.ts";
 import { type Clock, systemClock } from "./core/clock.ts";
 import { SetupError } from "./core/errors.ts";
@@ -13,6 +14,7 @@ import { createLibrary, type Library } from "./disputes/library.ts";
 import { watchFolder } from "./disputes/watch.ts";
 import { createHealth } from "./health.ts";
 import { type Heartbeat, startHeartbeat } from "./heartbeat.ts";
+import { startHousekeeping } from "./housekeeping.ts";
 import { listen } from "./http.ts";
 import { localRequests } from "./local-requests.ts";
 import { problemLines } from "./problems.ts";
@@ -135,7 +137,12 @@ async function assemble(
   const http = await listen((request, response) => void handle(request, response), config);
   closing.push(() => Promise.all([web.close(), http.close()]).then(() => undefined));
   closing.push(watchFolder(config.disputesDir, () => void reload(library, clock, heartbeat, log)));
-  lock?.serve(localRequests(answering.dispatch));
+  const housekeeping = startHousekeeping({
+    ...{ db, clock, historyOf: library.get, retentionDays: config.retentionDays },
+    log: (message, details) => log.error(details, message),
+  });
+  closing.push(() => housekeeping.stop());
+  lock?.serve(withBackups(db, clock.real, localRequests(answering.dispatch)));
   log.info({ url: http.url, disputes: library.all().length, engine: db.engine, replay: replay !== undefined }, "Picketline is running");
   return { url: http.url, clock, library, subscriptions, heartbeat };
 }
