@@ -34,7 +34,8 @@ export const subscribe = command({
     const rule = ruleOf({ ...given, quiet }, current?.rule, dispute);
     const common = { target, dispute: dispute.id, lang, createdBy: callerId, createdAt: now };
     const { before, after } = await subscriptions.put({ ...common, kinds, units, rule });
-    const done = before ? (same(before, after) ? m.subscribe.same : m.subscribe.changed) : m.subscribe.done;
+    const again = before?.paused ? m.subscribe.resumed : undefined;
+    const done = before ? (again ?? (same(before, after) ? m.subscribe.same : m.subscribe.changed)) : m.subscribe.done;
     const title = nameOf(dispute.title, dispute, lang);
     return reply(
       heading(done),

@@ -123,6 +123,7 @@ async function assemble(
   closing.push(() => web.close());
   const heartbeat = startHeartbeat(ticker, {
     outbox,
+    subscriptions,
     clock,
     historyOf: library.get,
     messengerOf: (platform) => (platform === "web" ? web.messenger : undefined),

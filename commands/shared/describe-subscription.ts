@@ -7,10 +7,11 @@ import { type Messages, messages } from "../../src/text/messages.ts";
 
 /** A subscription in a few lines: what about, for whom, when. */
 export function subscriptionLines(subscription: Subscription, dispute: Dispute | undefined): Inline[][] {
-  const { units, kinds, rule, lang } = subscription;
+  const { units, kinds, rule, lang, paused } = subscription;
   const m = messages(lang);
   const unitNames = units.map((u) => (dispute?.units.get(u) ? nameOf(dispute.units.get(u)?.name ?? u, dispute, lang) : u));
   return [
+    ...(paused === null ? [] : [[text(m.subscribe.paused(paused))]]),
     [text(`${m.subscribe.about}${aboutText(kinds, m)}`)],
     ...(units.length > 0 ? [[text(`${m.subscribe.units}${unitNames.join(", ")}`)]] : []),
     [text(`${m.subscribe.when}${leadsText(rule.leads, m)}, ${m.subscribe.at(rule.hour, rule.zone)}.`)],

@@ -89,6 +89,7 @@ export interface Outbox {
 export const skipReasons = [
   "the dispute is not loaded",
   "the subscription ended",
+  "the subscription is paused",
   "the milestone is not known any more",
   "a newer revision replaced it",
   "the subscription no longer covers it",

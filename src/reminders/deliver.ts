@@ -1,24 +1,19 @@
-import type { Clock } from "../core/clock.ts";
 import { messageOf } from "../core/errors.ts";
 import type { Batch, Earlier, Outbox, Outcome } from "../core/outbox.ts";
-import { type Messenger, type Platform, type PostOutcome, scopeOf } from "../core/ports.ts";
-import type { History } from "../disputes/fold.ts";
+import { type PostOutcome, type Subscription, scopeOf } from "../core/ports.ts";
 import type { Limiter } from "./limits.ts";
+import { type PausingParts, stopSending } from "./pausing.ts";
 import { type Checked, recheck } from "./recheck.ts";
 import { type Attempt, type CheckedDelivery, send } from "./send.ts";
 
 const lease = Temporal.Duration.from({ seconds: 60 });
 const batchesAtOnce = 50;
 
-export interface DeliverParts {
+export interface DeliverParts extends PausingParts {
   outbox: Outbox;
-  clock: Clock;
-  historyOf(dispute: string): History | undefined;
-  messengerOf(platform: Platform): Messenger | undefined;
   limiter: Limiter;
   /** Between 0 and 1: retries are spread, so that many do not come back at once. */
   random(): number;
-  log(message: string, details: object): void;
 }
 
 /** Sends what is due until nothing is left; says how many batches there were. Never throws for one batch's sake. */
@@ -57,10 +52,14 @@ async function deliver(batch: Batch, parts: DeliverParts): Promise<void> {
   }
   const outcomes = checked.map(({ delivery, check }): [string, Outcome] => [
     delivery.key,
-    check.useful || before ? settled(sent, check, batch, parts) : { state: "skipped", reason: check.reason },
+    check.useful || before ? settled(sent, check, batch, parts) : unsent(delivery.subscription, check.reason),
   ]);
   await parts.outbox.settle(new Map(outcomes), parts.clock.real());
+  await stopSending(sent, batch.target, parts);
 }
+
+const unsent = (subscription: Subscription | undefined, reason: string): Outcome =>
+  subscription?.paused ? { state: "paused", reason: subscription.paused } : { state: "skipped", reason };
 
 function settled(sent: PostOutcome, check: Checked, { attempts }: Batch, { clock, random }: DeliverParts): Outcome {
   switch (sent.outcome) {

@@ -35,6 +35,7 @@ export function recheck(
   const history = historyOf(reminder.dispute);
   if (!history) return skip("the dispute is not loaded");
   if (!subscription) return skip("the subscription ended");
+  if (subscription.paused !== null) return skip("the subscription is paused");
   const now = clock.now();
   const state = history.state(now);
   const milestone = state.milestones.get(reminder.milestone);

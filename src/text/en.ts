@@ -254,6 +254,8 @@ export const en = {
     before: (lead: string) => `${lead} before`,
     onTheDay: "on the day",
     stop: "Stop with: ",
+    paused: (reason: string) => `Paused, because I could not post here: ${reason}. Subscribe again to go on.`,
+    resumed: "Reminders go on here. They were paused.",
   },
   unsubscribe: {
     done: "Unsubscribed. Nothing more will be sent here about:",
@@ -285,6 +287,7 @@ export const en = {
     reasons: {
       "the dispute is not loaded": "the dispute is not loaded",
       "the subscription ended": "the subscription ended",
+      "the subscription is paused": "the subscription is paused",
       "the milestone is not known any more": "the milestone is not known any more",
       "a newer revision replaced it": "a newer change replaced it",
       "the subscription no longer covers it": "the subscription no longer covers it",
@@ -303,6 +306,13 @@ export const en = {
     end: (lead: string) => `its end: ${lead}`,
     digest: (hour: string, zone: string) => `gathered at ${hour}, ${zone}`,
     quiet: (from: string, to: string, zone: string) => `moved out of the quiet hours ${from} to ${to}, ${zone}`,
+  },
+  stopped: {
+    paused: "I can no longer post there. These reminders are paused:",
+    ended: "That conversation is gone. These reminders have ended:",
+    more: (n: number) => `And ${n} more.`,
+    reason: (reason: string) => `What I was told: ${reason}.`,
+    resume: "Once I can post there again, go on with this, in that conversation: ",
   },
   notice: {
     corrected: "Corrected",

@@ -268,6 +268,8 @@ export const es: typeof en = {
     before: (lead: string) => `${lead} antes`,
     onTheDay: "el mismo día",
     stop: "Para detenerlos: ",
+    paused: (reason: string) => `En pausa, porque no pude publicar aquí: ${reason}. Suscríbase de nuevo para continuar.`,
+    resumed: "Los recordatorios continúan aquí. Estaban en pausa.",
   },
   unsubscribe: {
     done: "Suscripción terminada. Aquí ya no se enviará nada sobre:",
@@ -299,6 +301,7 @@ export const es: typeof en = {
     reasons: {
       "the dispute is not loaded": "el conflicto no está cargado",
       "the subscription ended": "la suscripción terminó",
+      "the subscription is paused": "la suscripción está en pausa",
       "the milestone is not known any more": "el hito ya no se conoce",
       "a newer revision replaced it": "un cambio más reciente lo reemplazó",
       "the subscription no longer covers it": "la suscripción ya no lo abarca",
@@ -317,6 +320,13 @@ export const es: typeof en = {
     end: (lead: string) => `su final: ${lead}`,
     digest: (hour: string, zone: string) => `reunido ${hour.startsWith("01") ? "a la" : "a las"} ${hour}, ${zone}`,
     quiet: (from: string, to: string, zone: string) => `fuera de las horas de silencio de ${from} a ${to}, ${zone}`,
+  },
+  stopped: {
+    paused: "Ya no puedo publicar allí. Estos recordatorios están en pausa:",
+    ended: "Esa conversación ya no existe. Estos recordatorios terminaron:",
+    more: (n: number) => `Y ${n} más.`,
+    reason: (reason: string) => `Lo que se me respondió: ${reason}.`,
+    resume: "Cuando pueda publicar allí otra vez, continúe con esto, en esa conversación: ",
   },
   notice: {
     corrected: "Corregido",

@@ -160,3 +160,19 @@ test("without anything to keep them in, reminders are refused in words", async (
     });
   }
 });
+
+test("a pause is shown with its reason, and subscribing again says that it is over", async () => {
+  const port = memorySubscriptions();
+  const paused: Subscriptions = {
+    ...port,
+    list: async (target) => (await port.list(target)).map((s) => ({ ...s, paused: "is_archived" })),
+  };
+  const put: Subscriptions["put"] = async (s) => {
+    const { before, after } = await port.put(s);
+    return { before: before && { ...before, paused: "is_archived" }, after };
+  };
+  const ask = asking(library, { ...paused, put });
+  await ask("subscribe");
+  expect((await ask("subscriptions")).reply.text).toContain("Paused, because I could not post here: is_archived.");
+  expect((await ask("subscribe")).reply.text).toContain("Reminders go on here. They were paused.");
+});

@@ -72,6 +72,7 @@ export interface Season {
   clock: SetClock;
   messenger: ScriptedMessenger;
   limiter: Limiter;
+  logged: string[];
   subscriptions: Subscriptions;
   /** Replaced to bring news. */
   histories: History[];
@@ -95,6 +96,7 @@ export async function season(start: string, histories: History[], gatherSeconds 
     clock,
     messenger,
     limiter: createLimiter(),
+    logged: [],
     subscriptions: sqlSubscriptions(database),
     histories,
     async at(moment) {
@@ -106,8 +108,9 @@ export async function season(start: string, histories: History[], gatherSeconds 
         historyOf: (id) => all.histories.find((h) => h.dispute.id === id),
         messengerOf: () => messenger,
         limiter: all.limiter,
+        subscriptions: all.subscriptions,
         random: () => 0.5,
-        log: () => {},
+        log: (message) => all.logged.push(message),
       });
     },
     outcomes: () =>
