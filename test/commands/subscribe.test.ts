@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Subscriptions } from "../../src/core/ports.ts";
 import { asking, folderWith, here, kaiser, loaded } from "../helpers/asking.ts";
 import { memorySubscriptions } from "../helpers/memory-subscriptions.ts";
 
@@ -171,7 +172,7 @@ test("a pause is shown with its reason, and subscribing again says that it is ov
     const { before, after } = await port.put(s);
     return { before: before && { ...before, paused: "is_archived" }, after };
   };
-  const ask = asking(library, { ...paused, put });
+  const { ask } = asking(library, { ...paused, put });
   await ask("subscribe");
   expect((await ask("subscriptions")).reply.text).toContain("Paused, because I could not post here: is_archived.");
   expect((await ask("subscribe")).reply.text).toContain("Reminders go on here. They were paused.");
