@@ -6,6 +6,7 @@ import type { Clock } from "./core/clock.ts";
 import { type Registry, registry } from "./core/command.ts";
 import { createDispatch, type Dispatch } from "./core/dispatch.ts";
 import type { Invocation } from "./core/invocation.ts";
+import type { DeliveryLog } from "./core/outbox.ts";
 import type { PreferenceStore, Subscriptions } from "./core/ports.ts";
 import { type Lang, languages } from "./core/words.ts";
 import type { Library } from "./disputes/library.ts";
@@ -17,6 +18,8 @@ export interface AnsweringParts {
   clock: Clock;
   preferences: PreferenceStore;
   subscriptions: Subscriptions | undefined;
+  /** Absent where nothing is kept. */
+  deliveryLog?: DeliveryLog;
   /** Writes an unexpected error under its reference number. */
   log(reference: string, error: unknown, command: string): void;
 }
@@ -46,6 +49,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
       preferred: (await parts.preferences.get(target)).dispute,
       preferences: parts.preferences,
       subscriptions: parts.subscriptions,
+      deliveryLog: parts.deliveryLog,
       preview(subscription, from, to) {
         const history = disputes.find((each) => each.dispute.id === subscription.dispute);
         return history && preview(subscription, history, from, to);

@@ -21,6 +21,8 @@ import { problemLines } from "./problems.ts";
 import { createLimiter } from "./reminders/limits.ts";
 import { createTicker } from "./reminders/tick.ts";
 import { jumpToNext, openReplay } from "./replay-run.ts";
+import { createStaleWatch } from "./stale-watch.ts";
+import { sqlDeliveryLog } from "./store/delivery-log.ts";
 import { sqlInbox } from "./store/inbox.ts";
 import { sqlLedger } from "./store/ledger.ts";
 import { sqlOutbox } from "./store/outbox.ts";
@@ -31,6 +33,9 @@ import { upcoming } from "./upcoming.ts";
 
 /** Changes within this time become one update. A replay does not wait: its minutes pass too quickly. */
 const gather = Temporal.Duration.from({ seconds: 60 });
+
+/** Milliseconds between two looks for dates that passed without a report. */
+const staleEvery = 10_000;
 
 export interface Running {
   url: string;
@@ -99,6 +104,7 @@ async function assemble(
     clock,
     preferences: sqlPreferences(db),
     subscriptions,
+    deliveryLog: sqlDeliveryLog(db),
     log: (ref, error, command) => log.error({ ref, command, err: error }, "Unexpected error"),
   });
   const ticker = createTicker({ histories: library.all, outbox, clock, gather: replay ? Temporal.Duration.from({ seconds: 0 }) : gather });
@@ -132,6 +138,12 @@ async function assemble(
     log: (message, details) => log.warn(details, message),
   });
   closing.push(() => heartbeat.stop());
+  const watchStale = createStaleWatch(web.messenger, consoleTarget);
+  const stale = setInterval(
+    () => void watchStale(library.visibleTo(consoleTarget), clock.now()).catch((error: unknown) => report(error, "stale facts")),
+    staleEvery,
+  );
+  closing.push(() => clearInterval(stale));
   // What fell due is counted from the first tick on: it must be written before anybody can subscribe.
   await heartbeat.between(() => ticker.tick());
   const handle = getRequestListener(web.fetch, { overrideGlobalObjects: false });

@@ -10,6 +10,7 @@ import { createLibrary } from "./disputes/library.ts";
 import { problemLines } from "./problems.ts";
 import { readOrigin, replayClock } from "./replay.ts";
 import { ask } from "./store/ask.ts";
+import { sqlDeliveryLog } from "./store/delivery-log.ts";
 import { sqlLedger } from "./store/ledger.ts";
 import { sqlPreferences } from "./store/preferences.ts";
 import { sqlSubscriptions } from "./store/subscriptions.ts";
@@ -38,9 +39,14 @@ async function answerDirectly(invocation: Invocation, config: Config): Promise<R
     const problems = await library.load(clock.now());
     if (problems.length > 0) throw new SetupError(problemLines(problems));
     const preferences = sqlPreferences(opened.db);
-    return await createAnswering({ library, clock, preferences, subscriptions: sqlSubscriptions(opened.db), log: logToStderr }).dispatch(
-      invocation,
-    );
+    return await createAnswering({
+      library,
+      clock,
+      preferences,
+      subscriptions: sqlSubscriptions(opened.db),
+      deliveryLog: sqlDeliveryLog(opened.db),
+      log: logToStderr,
+    }).dispatch(invocation);
   } finally {
     await opened.close();
   }
