@@ -87,26 +87,28 @@ function deliveryOf(row: DeliveryRow): Delivery {
 
 /** Writes outcomes and ends the lease. If a batch goes on without its head, another of it becomes the head. */
 export async function settle(sql: Sql, outcomes: ReadonlyMap<string, Outcome>, real: Temporal.Instant): Promise<void> {
-  for (const [key, o] of outcomes) {
-    await sql.query(
-      `update deliveries set state = $2, reason = $3, message_id = $4, late = $5, next_at = coalesce($6::timestamptz, next_at),
-         lease_until = null, settled_at = $7 where key = $1`,
-      [
-        key,
-        o.state,
-        "reason" in o ? o.reason : null,
-        o.state === "delivered" ? o.messageId : null,
-        o.state === "delivered" && o.late,
-        "nextAt" in o ? o.nextAt : null,
-        real,
-      ],
-    );
-  }
+  const [keys, all] = [[...outcomes.keys()], [...outcomes.values()]];
+  await sql.query(
+    `update deliveries d set state = o.state, reason = o.reason, message_id = o.message_id, late = o.late::boolean,
+       next_at = coalesce(o.next_at::timestamptz, d.next_at), lease_until = null, settled_at = $7
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) as o(key, state, reason, message_id, late, next_at)
+     where d.key = o.key`,
+    [
+      keys,
+      all.map((o) => o.state),
+      all.map((o) => ("reason" in o ? o.reason : null)),
+      all.map((o) => (o.state === "delivered" ? o.messageId : null)),
+      all.map((o) => String(o.state === "delivered" && o.late)),
+      all.map((o) => ("nextAt" in o ? o.nextAt : null)),
+      real,
+    ],
+  );
+  if (!all.some((o) => "nextAt" in o)) return;
   await sql.query(
     `update deliveries set head = true where key in (
        select min(key) from deliveries
        where message_key in (select message_key from deliveries where key = any($1::text[])) and state in ('due', 'retrying', 'uncertain')
        group by message_key having not bool_or(head))`,
-    [[...outcomes.keys()]],
+    [keys],
   );
 }

@@ -4,6 +4,7 @@ import { claim, release, settle } from "./deliveries.ts";
 import { earlier } from "./earlier.ts";
 import type { Database, Sql } from "./sql.ts";
 import { type RuleRow, ruleColumns, ruleOf } from "./subscriptions.ts";
+import { together } from "./together.ts";
 import type { Turns } from "./turns.ts";
 
 export function sqlOutbox(db: Database): Outbox {
@@ -16,7 +17,7 @@ export function sqlOutbox(db: Database): Outbox {
     earlier: (deliveries) => earlier(db, deliveries),
     claim: (real, lease, limit, closed = []) => db.transaction((sql) => claim(sql, { real, lease, limit, closed, turns })),
     release: (until) => release(db, until),
-    settle: (outcomes, real) => db.transaction((sql) => settle(sql, outcomes, real)),
+    settle: together((outcomes, real) => db.transaction((sql) => settle(sql, outcomes, real))),
   };
 }
 
