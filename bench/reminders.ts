@@ -9,6 +9,7 @@ import { createLimiter } from "../src/reminders/limits.ts";
 import { createTicker } from "../src/reminders/tick.ts";
 import { sqlOutbox } from "../src/store/outbox.ts";
 import type { Database } from "../src/store/sql.ts";
+import { sqlSubscriptions } from "../src/store/subscriptions.ts";
 import { closeServer, type Engine, engines } from "./reminders-database.ts";
 import { quantile, tail, timed } from "./statistics.ts";
 import type { Row, Suite } from "./suite.ts";
@@ -62,6 +63,7 @@ async function withParts<T>(engine: Engine, subscriptions: number, work: (parts:
       clock,
       historyOf: library.get,
       messengerOf: () => instant,
+      subscriptions: sqlSubscriptions(db),
       limiter: createLimiter(),
       random: Math.random,
       log,
