@@ -9,6 +9,15 @@ interface Claim extends Turn {
 }
 
 /**
+ * What batches `$1` still have to send. Said so that the only index which serves is the one by message: right after a fan-out
+ * the planner's statistics know nothing of the rows, and it would rather read all that are open.
+ */
+const openOf = `d.key = any(array(
+  select o.key from unnest($1::text[]) as b(message) cross join lateral
+    (select key, state from deliveries where message_key = b.message offset 0) o
+  where o.state in ('due', 'retrying', 'uncertain')))`;
+
+/**
  * Takes what is due for as long as the lease, and gathers what one subscription has due together into one batch, for good:
  * a batch that was posted and not recorded must be the same batch when it is tried again. Only a batch's head can be claimed.
  */
@@ -28,11 +37,7 @@ export async function claim(sql: Sql, { lease, ...turn }: Claim): Promise<Batch[
     [assigned.map((a) => a.key), assigned.map((a) => a.message)],
   );
   const messages = [...new Set(assigned.map((a) => a.message))];
-  await sql.query(
-    `update deliveries set lease_until = $2, attempts = attempts + 1
-     where message_key = any($1::text[]) and state in ('due', 'retrying', 'uncertain')`,
-    [messages, turn.real.add(lease)],
-  );
+  await sql.query(`update deliveries d set lease_until = $2, attempts = attempts + 1 where ${openOf}`, [messages, turn.real.add(lease)]);
   return batches(sql, messages);
 }
 
@@ -64,8 +69,7 @@ async function batches(sql: Sql, messages: readonly string[]): Promise<Batch[]> 
        m.key as reminder_key, m.type, m.dispute, m.milestone, m.revision, m.previous, m.lead, m.edge, m.rule, m.due_at
      from deliveries d join reminders m on m.key = d.reminder
      left join subscriptions s on s.id = d.subscription left join rules r on r.key = s.rule
-     where d.message_key = any($1::text[]) and d.state in ('due', 'retrying', 'uncertain')
-     order by m.due_at, d.key`,
+     where ${openOf} order by m.due_at, d.key`,
     [messages],
   );
   return [...Map.groupBy(rows, (row) => row.message_key)].flatMap(([messageKey, own]): Batch[] => {
