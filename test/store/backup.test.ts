@@ -76,24 +76,23 @@ describe.each(engines.flatMap(([from, open]) => engines.map(([to, openOther]) =>
   },
 );
 
-describe.each(engines)("backup and restore, %s", (_, open) => {
-  async function backedUp(): Promise<{ db: Database; file: string }> {
-    const [{ db }, file] = [await open(), newFile()];
-    await inUse(db);
-    await backUp(db, file, t0);
-    return { db, file };
-  }
-  const text = (file: string): string => gunzipSync(readFileSync(file)).toString();
+async function backedUp(open: () => Promise<{ db: Database }>): Promise<{ db: Database; file: string }> {
+  const [{ db }, file] = [await open(), newFile()];
+  await inUse(db);
+  await backUp(db, file, t0);
+  return { db, file };
+}
 
+describe.each(engines)("backup and restore, %s", (_, open) => {
   it("restore refuses a database in use and leaves it as it is", async () => {
-    const { db, file } = await backedUp();
+    const { db, file } = await backedUp(open);
     const before = await deliveryRows(db);
     await expect(restore(db, file, migrations)).rejects.toThrow("This database is in use");
     expect(await deliveryRows(db)).toEqual(before);
   });
 
   it("restore takes an older backup and brings it up to date, and refuses a newer one", async () => {
-    const { file } = await backedUp();
+    const { file } = await backedUp(open);
     const later = {
       id: 1_000,
       sql: "alter table subscriptions add note text not null default 'none'; update subscriptions set note = 'old'",
@@ -106,6 +105,17 @@ describe.each(engines)("backup and restore, %s", (_, open) => {
     await expect(restore((await open()).db, newer, migrations)).rejects.toThrow("is of a newer Picketline (its schema has step 1000)");
   });
 
+  it("a backup is for its owner's eyes, and overwrites nothing", async () => {
+    const { db, file } = await backedUp(open);
+    if (process.platform !== "win32") expect(statSync(file).mode & 0o777).toBe(0o600);
+    const before = readFileSync(file);
+    await expect(backUp(db, file, t0)).rejects.toThrow("is there already");
+    expect(readFileSync(file)).toEqual(before);
+  });
+});
+
+// What is wrong with a file is seen before any engine is, so the quicker one will do.
+describe("a damaged backup", () => {
   it.each<[string, (whole: Buffer, text: string) => Buffer, string]>([
     ["cut short", (whole) => whole.subarray(0, whole.length / 2), "is damaged"],
     ["with a byte changed", (whole) => whole.with(whole.length - 100, (whole.at(-100) ?? 0) ^ 1) as Buffer, "is damaged"],
@@ -115,22 +125,14 @@ describe.each(engines)("backup and restore, %s", (_, open) => {
     ["that is not packed", (_, lines) => Buffer.from(lines), "is damaged"],
     ["that is empty", () => Buffer.alloc(0), "is damaged"],
   ])("a file %s is refused and nothing is restored", async (_, spoil, message) => {
-    const { file } = await backedUp();
-    writeFileSync(file, spoil(readFileSync(file), text(file)));
-    const { db } = await open();
+    const { file } = await backedUp(freshServer);
+    writeFileSync(file, spoil(readFileSync(file), gunzipSync(readFileSync(file)).toString()));
+    const { db } = await freshServer();
     const refused = restore(db, file, migrations);
     await expect(refused).rejects.toThrow(SetupError);
     await expect(refused).rejects.toThrow(message);
     await migrate(db, migrations);
     expect(await subscriptionRows(db)).toEqual([]);
-  });
-
-  it("a backup is for its owner's eyes, and overwrites nothing", async () => {
-    const { db, file } = await backedUp();
-    if (process.platform !== "win32") expect(statSync(file).mode & 0o777).toBe(0o600);
-    const before = readFileSync(file);
-    await expect(backUp(db, file, t0)).rejects.toThrow("is there already");
-    expect(readFileSync(file)).toEqual(before);
   });
 });
 
