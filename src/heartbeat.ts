@@ -1,4 +1,4 @@
-import { schedule } from "node-cron";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type DeliverParts, deliverDue } from "./reminders/deliver.ts";
 import type { Ticker } from "./reminders/tick.ts";
 
@@ -10,11 +10,16 @@ export interface Heartbeat {
   stop(): Promise<void>;
 }
 
+const everyMs = 1_000;
+/** How long stopping waits for messages under way. */
+const patienceMs = 6_000;
+
 /** The one ticker: every second, plan and deliver. Delivering never holds up planning. */
 export function startHeartbeat(ticker: Ticker, parts: DeliverParts): Heartbeat {
   let chain: Promise<unknown> = Promise.resolve();
   let delivering: Promise<void> | undefined;
   let failing = false;
+  let beating = false;
   let stopped = false;
   let opening: NodeJS.Timeout | undefined;
 
@@ -24,7 +29,7 @@ export function startHeartbeat(ticker: Ticker, parts: DeliverParts): Heartbeat {
     return result;
   };
   const deliver = (): Promise<void> => {
-    delivering ??= deliverDue(parts)
+    delivering ??= deliverDue({ ...parts, stopping: () => stopped })
       .then(whenOpen)
       .finally(() => {
         delivering = undefined;
@@ -42,23 +47,23 @@ export function startHeartbeat(ticker: Ticker, parts: DeliverParts): Heartbeat {
     await between(() => ticker.tick());
     await deliver();
   };
-  const task = schedule(
-    "* * * * * *",
-    async () => {
-      if (stopped) return;
-      try {
-        await between(() => ticker.tick());
-        if (failing) parts.log("The tick works again", {});
-        failing = false;
-        deliver().catch((error: unknown) => parts.log("Delivering failed; it is tried again", { error }));
-      } catch (error) {
-        // Said once: the same outage would fill the log every second.
-        if (!failing) parts.log("The tick failed; it is tried again every second", { error });
-        failing = true;
-      }
-    },
-    { noOverlap: true, suppressMissedWarning: true, logger: { info() {}, warn() {}, error() {}, debug() {} } },
-  );
+  // Not by cron: its timer is set by the wall clock, and one that is set back an hour would stop the beat for an hour.
+  const task = setInterval(async () => {
+    if (stopped || beating) return;
+    beating = true;
+    try {
+      await between(() => ticker.tick());
+      if (failing) parts.log("The tick works again", {});
+      failing = false;
+      deliver().catch((error: unknown) => parts.log("Delivering failed; it is tried again", { error }));
+    } catch (error) {
+      // Said once: the same outage would fill the log every second.
+      if (!failing) parts.log("The tick failed; it is tried again every second", { error });
+      failing = true;
+    } finally {
+      beating = false;
+    }
+  }, everyMs);
 
   return {
     beat,
@@ -66,9 +71,10 @@ export function startHeartbeat(ticker: Ticker, parts: DeliverParts): Heartbeat {
     async stop() {
       stopped = true;
       clearTimeout(opening);
-      await task.destroy();
+      clearInterval(task);
       await chain;
-      await delivering?.catch(() => undefined);
+      // A platform that does not answer must not keep the rest from being closed.
+      await Promise.race([delivering?.catch(() => undefined), sleep(patienceMs, undefined, { ref: false })]);
     },
   };
 }

@@ -95,6 +95,7 @@ export const skipReasons = [
   "the subscription no longer covers it",
   "it lies in the past",
   "it is again what was told before",
+  "the dispute is no longer theirs to see",
 ] as const;
 export type SkipReason = (typeof skipReasons)[number];
 

@@ -14,6 +14,8 @@ export interface DeliverParts extends PausingParts {
   limiter: Limiter;
   /** Between 0 and 1: retries are spread, so that many do not come back at once. */
   random(): number;
+  /** Whether no further batch should be begun. */
+  stopping?(): boolean;
 }
 
 /** Sends what is due until nothing is left; says how many batches there were. Never throws for one batch's sake. */
@@ -24,8 +26,14 @@ export async function deliverDue(parts: DeliverParts): Promise<number> {
     const batches = await parts.outbox.claim(real, lease, batchesAtOnce, parts.limiter.closed(real));
     if (batches.length === 0) return count;
     count += batches.length;
-    await Promise.all(batches.map((batch) => deliver(batch, parts)));
+    await Promise.all(batches.map((batch) => deliver(batch, parts).catch((error: unknown) => giveBack(batch, error, parts))));
+    if (parts.stopping?.()) return count;
   }
+}
+
+/** Nothing is known of it but the log: its lease runs out, and it is looked back for. */
+function giveBack({ messageKey }: Batch, error: unknown, { log }: DeliverParts): void {
+  log("A batch could not be brought to an end; it is tried again after its lease", { messageKey, error });
 }
 
 async function deliver(batch: Batch, parts: DeliverParts): Promise<void> {
@@ -52,11 +60,24 @@ async function deliver(batch: Batch, parts: DeliverParts): Promise<void> {
   }
   const outcomes = checked.map(({ delivery, check }): [string, Outcome] => [
     delivery.key,
-    check.useful || before ? settled(sent, check, batch, parts) : unsent(delivery.subscription, check.reason),
+    check.useful || before || mayHaveArrived(sent, batch)
+      ? settled(sent, check, batch, parts)
+      : check.reason === "behind"
+        ? { state: "retrying", reason: "another process knows more", nextAt: parts.clock.real().add(catchUp) }
+        : unsent(delivery.subscription, check.reason),
   ]);
+  if (sent.outcome === "failed" && checked.some(({ check }) => check.useful))
+    parts.log("A message was refused for good", { messageKey: batch.messageKey, sent });
   await parts.outbox.settle(new Map(outcomes), parts.clock.real());
   await stopSending(sent, batch.target, parts);
 }
+
+/** How long a process that is behind leaves a delivery to others, and itself to catch up. */
+const catchUp = Temporal.Duration.from({ seconds: 10 });
+
+/** An attempt was made before and nobody could say what came of it: that is not "not sent". */
+const mayHaveArrived = (sent: PostOutcome, { attempts }: Batch): boolean =>
+  attempts > 0 && (sent.outcome === "uncertain" || sent.outcome === "retry");
 
 const unsent = (subscription: Subscription | undefined, reason: string): Outcome =>
   subscription?.paused ? { state: "paused", reason: subscription.paused } : { state: "skipped", reason };
@@ -68,7 +89,7 @@ function settled(sent: PostOutcome, check: Checked, { attempts }: Batch, { clock
     case "uncertain":
       return { state: "uncertain", reason: sent.reason, nextAt: clock.real().add({ milliseconds: backoff(attempts, random()) }) };
     case "retry": {
-      const wait = sent.afterSeconds === undefined ? backoff(attempts, random()) : Math.ceil(sent.afterSeconds * 1_000);
+      const wait = sent.afterSeconds ? Math.ceil(sent.afterSeconds * 1_000) : backoff(attempts, random());
       return { state: "retrying", reason: sent.reason, nextAt: clock.real().add({ milliseconds: wait }) };
     }
     case "stopped":

@@ -1,11 +1,11 @@
 import type { Clock } from "../core/clock.ts";
 import type { Delivery, Earlier, Reminder, SkipReason } from "../core/outbox.ts";
-import { ruleKey, type Subscription } from "../core/ports.ts";
+import type { Subscription } from "../core/ports.ts";
 import type { History } from "../disputes/fold.ts";
 import type { MilestoneIdentity } from "../disputes/report.ts";
 import type { Milestone, Revision } from "../disputes/state.ts";
 import { toldKey } from "../disputes/told.ts";
-import { edgeOver, edgesOf } from "./leads.ts";
+import { dueTimes, edgeOver, edgesOf } from "./leads.ts";
 
 /** A reminder that is still worth sending, with what it is about. */
 export interface Entry {
@@ -18,7 +18,11 @@ export interface Entry {
   late: boolean;
 }
 
-export type Checked = { useful: true; entry: Entry } | { useful: false; reason: SkipReason };
+export type Checked =
+  | { useful: true; entry: Entry }
+  | { useful: false; reason: SkipReason }
+  /** Another process knows more than this one: not ours to judge yet. */
+  | { useful: false; reason: "behind" };
 
 /** Real seconds after which a message is marked as late. */
 const lateAfter = 120;
@@ -35,26 +39,47 @@ export function recheck(
   const history = historyOf(reminder.dispute);
   if (!history) return skip("the dispute is not loaded");
   if (!subscription) return skip("the subscription ended");
+  const { owner } = history.dispute;
+  const { platform, workspace } = subscription.target;
+  if (owner !== "everyone" && owner.workspace !== `${platform}/${workspace}`) return skip("the dispute is no longer theirs to see");
   if (subscription.paused !== null) return skip("the subscription is paused");
   const now = clock.now();
   const state = history.state(now);
   const milestone = state.milestones.get(reminder.milestone);
   const identity = milestone ?? state.withdrawn.get(reminder.milestone);
   if (!identity) return skip("the milestone is not known any more");
-  if (identity.revisions.at(-1)?.number !== reminder.revision) return skip("a newer revision replaced it");
+  const revision = identity.revisions.at(-1)?.number ?? 0;
+  if (revision < reminder.revision) return { useful: false, reason: "behind" };
+  if (revision !== reminder.revision) return skip("a newer revision replaced it");
   // Whoever was told otherwise is told of the change, even where it no longer concerns what they follow.
   const toldOtherwise = reminder.type === "update" && (earlier?.messages.length ?? 0) > 0;
-  if (!toldOtherwise && !follows(subscription, reminder, identity, milestone)) return skip("the subscription no longer covers it");
+  if (!toldOtherwise && !follows(subscription, identity, milestone)) return skip("the subscription no longer covers it");
   if (reminder.type === "lead" && (!milestone || isPast(milestone, reminder, now))) return skip("it lies in the past");
   const late = now.since(reminder.dueAt).total("seconds") > lateAfter * clock.speed;
   const before = identity.revisions.find((r) => r.number === (earlier?.revision ?? reminder.previous));
   const told = identity.revisions.at(-1)?.told ?? null;
-  if (reminder.type === "update" && before && toldKey(before.told) === toldKey(told)) return skip("it is again what was told before");
+  const again = reminder.type === "update" && before !== undefined && toldKey(before.told) === toldKey(told);
+  if (again && !leadFell(identity.revisions, before, milestone, subscription, now)) return skip("it is again what was told before");
   return { useful: true, entry: { reminder, identity, milestone, before, late } };
 }
 
-function follows(subscription: Subscription, reminder: Reminder, { kind }: MilestoneIdentity, milestone: Milestone | undefined): boolean {
-  if (reminder.rule !== null && ruleKey(subscription.rule) !== reminder.rule) return false;
+/** Whether a lead fell while the wrong word stood: it was not sent, so the word that all is as before must be. */
+function leadFell(
+  revisions: readonly Revision[],
+  before: Revision,
+  milestone: Milestone | undefined,
+  { rule }: Subscription,
+  now: Temporal.Instant,
+): boolean {
+  const since = revisions.find((r) => r.number === before.number + 1)?.since;
+  if (!since || !milestone) return false;
+  return dueTimes(milestone.when, rule).some(
+    ({ at }) => Temporal.Instant.compare(since, at) <= 0 && Temporal.Instant.compare(at, now) <= 0,
+  );
+}
+
+/** A lead that fell due under a rule since changed still goes: the new rule may not bring it any more. */
+function follows(subscription: Subscription, { kind }: MilestoneIdentity, milestone: Milestone | undefined): boolean {
   if (subscription.kinds.length > 0 && !subscription.kinds.includes(kind)) return false;
   const units = milestone?.units ?? [];
   return subscription.units.length === 0 || units.length === 0 || units.some((u) => subscription.units.includes(u));

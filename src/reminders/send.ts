@@ -25,12 +25,12 @@ export interface SendParts {
   messengerOf(platform: Platform): Messenger | undefined;
 }
 
-/** How often the correction of old messages may hold back a message that has itself arrived. */
+/** How often the correction of old messages may hold the new one back. */
 const corrections = 5;
 
 /**
- * Posts a batch, as a reply under what it corrects, and then edits what was said before. Each step can be repeated: a message
- * that arrived is found by its key, an edit made twice says the same.
+ * Edits what was said before, then posts the batch as a reply under it. The post comes last because an edit can be repeated
+ * and a post cannot: an edit that failed must not lead to a second message.
  */
 export async function send(batch: Batch, checked: readonly CheckedDelivery[], parts: SendParts): Promise<Attempt> {
   const { messageKey: key, target, attempts } = batch;
@@ -51,11 +51,10 @@ export async function send(batch: Batch, checked: readonly CheckedDelivery[], pa
   const [parent] = messages;
   const message = { key, target, reply: compose(entries, subscription, history, now) };
   const before = arrived !== undefined;
-  const sent: PostOutcome = before
-    ? { outcome: "delivered", messageId: arrived }
-    : await (parent ? messenger.reply(parent.messageId, message) : messenger.post(message));
-  if (sent.outcome !== "delivered" || attempts > corrections) return { sent, before };
-  return { sent: (await correctAll(messenger, target, messages, subscription, history, now)) ?? sent, before };
+  if (before) return { sent: { outcome: "delivered", messageId: arrived }, before };
+  const again = attempts > corrections ? undefined : await correctAll(messenger, target, messages, subscription, history, now);
+  if (again) return { sent: again, before };
+  return { sent: await (parent ? messenger.reply(parent.messageId, message) : messenger.post(message)), before };
 }
 
 type OldMessage = Earlier["messages"][number];

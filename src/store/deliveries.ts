@@ -89,14 +89,14 @@ function deliveryOf(row: DeliveryRow): Delivery {
   };
 }
 
-/** Writes outcomes and ends the lease. If a batch goes on without its head, another of it becomes the head. */
+/** Writes outcomes and ends the lease; what is final stays, so that a worker whose lease ran out undoes nothing. If a batch goes on without its head, another of it becomes the head. */
 export async function settle(sql: Sql, outcomes: ReadonlyMap<string, Outcome>, real: Temporal.Instant): Promise<void> {
   const [keys, all] = [[...outcomes.keys()], [...outcomes.values()]];
   await sql.query(
     `update deliveries d set state = o.state, reason = o.reason, message_id = o.message_id, late = o.late::boolean,
        next_at = coalesce(o.next_at::timestamptz, d.next_at), lease_until = null, settled_at = $7
      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) as o(key, state, reason, message_id, late, next_at)
-     where d.key = o.key`,
+     where d.key = o.key and d.state in ('due', 'retrying', 'uncertain')`,
     [
       keys,
       all.map((o) => o.state),

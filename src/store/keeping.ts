@@ -88,7 +88,7 @@ async function sweepRules(db: Database): Promise<void> {
   if ((await db.query(`select from rules r where ${unused} limit 1`)).length === 0) return;
   await db.transaction(async (sql) => {
     // Whoever subscribes names a rule first: here they wait, so that none goes away between their two statements.
-    await sql.query("lock table rules in share mode");
+    await sql.query("lock table rules in share row exclusive mode");
     await sql.query(`delete from rules r where ${unused}`);
   });
 }

@@ -33,8 +33,7 @@ async function dueOf(sql: Sql, platform: Platform, turn: Turn): Promise<HeadRow[
   const last = turn.turns.get(platform) ?? "";
   const found = await nextWorkspaces(sql, platform, last, turn);
   const rows = found.length > 0 || last === "" ? found : await nextWorkspaces(sql, platform, "", turn);
-  const workspaces = new Set(rows.map((row) => row.workspace));
-  turn.turns.set(platform, workspaces.size < turn.limit ? "" : (rows.at(-1)?.workspace ?? ""));
+  turn.turns.set(platform, rows.length < turn.limit ? "" : (rows.at(-1)?.workspace ?? ""));
   return rows;
 }
 

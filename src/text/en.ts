@@ -293,6 +293,7 @@ export const en = {
       "the subscription no longer covers it": "the subscription no longer covers it",
       "it lies in the past": "it lay in the past already",
       "it is again what was told before": "it is again what was told before",
+      "the dispute is no longer theirs to see": "the dispute is no longer theirs to see",
     },
   },
   preview: {

@@ -307,6 +307,7 @@ export const es: typeof en = {
       "the subscription no longer covers it": "la suscripción ya no lo abarca",
       "it lies in the past": "ya quedaba en el pasado",
       "it is again what was told before": "es de nuevo lo que se había dicho",
+      "the dispute is no longer theirs to see": "ya no les corresponde ver el conflicto",
     },
   },
   preview: {
