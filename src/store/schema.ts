@@ -40,7 +40,7 @@ export const migrations: readonly Migration[] = [
         reason text, settled_at timestamptz);
       create index deliveries_open on deliveries (platform, workspace, next_at, key) where head and state in ('due', 'retrying', 'uncertain');
       create index deliveries_waiting on deliveries (subscription) where state in ('due', 'retrying', 'uncertain');
-      create index deliveries_by_subscription on deliveries (subscription, reminder) where state = 'delivered';
+      create index deliveries_by_subscription on deliveries (subscription, reminder);
       create index deliveries_by_message on deliveries (message_key) where message_key is not null;
       create index deliveries_by_reminder on deliveries (reminder);
       create table delivery_counts (
