@@ -3,6 +3,7 @@ import { leadText, type ReminderRule, ruleKey, type Subscription } from "../core
 import type { Status } from "../core/words.ts";
 import type { History } from "../disputes/fold.ts";
 import type { Milestone } from "../disputes/state.ts";
+import { covers } from "./covers.ts";
 import { type DueTime, dueTimes } from "./leads.ts";
 
 /** Open at its start, closed at its end: every moment belongs to exactly one of two adjoining windows. */
@@ -65,10 +66,6 @@ export function preview(subscription: Subscription, history: History, from: Temp
     .flatMap((milestone) => falling({ after: from, upTo: to }, milestone, subscription.rule).map((due) => ({ ...due, milestone })))
     .sort((a, b) => Temporal.Instant.compare(a.at, b.at));
 }
-
-const covers = ({ kinds, units }: Subscription, of: Milestone): boolean =>
-  (kinds.length === 0 || kinds.includes(of.kind)) &&
-  (units.length === 0 || of.units.length === 0 || of.units.some((unit) => units.includes(unit)));
 
 const audienceOf = ({ kind, units }: Pick<Milestone, "kind" | "units">): Audience => ({ kind, units });
 

@@ -5,6 +5,7 @@ import type { History } from "../disputes/fold.ts";
 import type { MilestoneIdentity } from "../disputes/report.ts";
 import type { Milestone, Revision } from "../disputes/state.ts";
 import { toldKey } from "../disputes/told.ts";
+import { covers } from "./covers.ts";
 import { dueTimes, edgeOver, edgesOf } from "./leads.ts";
 
 /** A reminder that is still worth sending, with what it is about. */
@@ -53,7 +54,9 @@ export function recheck(
   if (revision !== reminder.revision) return skip("a newer revision replaced it");
   // Whoever was told otherwise is told of the change, even where it no longer concerns what they follow.
   const toldOtherwise = reminder.type === "update" && (earlier?.messages.length ?? 0) > 0;
-  if (!toldOtherwise && !follows(subscription, identity, milestone)) return skip("the subscription no longer covers it");
+  // The rule is not asked again: a lead that fell due before it was changed may not come under the new one.
+  if (!toldOtherwise && !covers(subscription, { kind: identity.kind, units: milestone?.units ?? [] }))
+    return skip("the subscription no longer covers it");
   if (reminder.type === "lead" && (!milestone || isPast(milestone, reminder, now))) return skip("it lies in the past");
   const late = now.since(reminder.dueAt).total("seconds") > lateAfter * clock.speed;
   const before = identity.revisions.find((r) => r.number === (earlier?.revision ?? reminder.previous));
@@ -76,13 +79,6 @@ function leadFell(
   return dueTimes(milestone.when, rule).some(
     ({ at }) => Temporal.Instant.compare(since, at) <= 0 && Temporal.Instant.compare(at, now) <= 0,
   );
-}
-
-/** A lead that fell due under a rule since changed still goes: the new rule may not bring it any more. */
-function follows(subscription: Subscription, { kind }: MilestoneIdentity, milestone: Milestone | undefined): boolean {
-  if (subscription.kinds.length > 0 && !subscription.kinds.includes(kind)) return false;
-  const units = milestone?.units ?? [];
-  return subscription.units.length === 0 || units.length === 0 || units.some((u) => subscription.units.includes(u));
 }
 
 function isPast({ when }: Milestone, { edge: name }: Reminder, now: Temporal.Instant): boolean {
