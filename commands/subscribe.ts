@@ -1,13 +1,13 @@
 import * as z from "zod";
 import { clip } from "../src/core/dispatch.ts";
 import { UserError } from "../src/core/errors.ts";
-import { type QuietHours, type ReminderRule, ruleKey, type Subscription } from "../src/core/ports.ts";
-import { actions, code, heading, type Inline, item, list, note, reply, strong, text } from "../src/core/reply.ts";
+import { type QuietHours, type ReminderRule, ruleKey, type Subscription, type Subscriptions } from "../src/core/ports.ts";
+import { actions, code, heading, type Inline, item, list, note, paragraph, type Reply, reply, strong, text } from "../src/core/reply.ts";
 import type { Dispute } from "../src/disputes/report.ts";
 import { nameOf } from "../src/text/describe.ts";
 import type { Messages } from "../src/text/messages.ts";
 import { disputeArg, scopeArgs } from "./shared/arguments.ts";
-import { command } from "./shared/context.ts";
+import { type Context, command } from "./shared/context.ts";
 import { subscriptionLines } from "./shared/describe-subscription.ts";
 import { completeRule, quietOf, ruleArgs } from "./shared/rule-arguments.ts";
 import { chooseDispute, completeScope, named } from "./shared/scope.ts";
@@ -17,7 +17,6 @@ const args = z.object({ ...ruleArgs, unit: scopeArgs.unit, ...disputeArg });
 export const subscribe = command({
   name: "subscribe",
   description: { en: "Be reminded of dates here, and told when they change", es: "Recibir aquí recordatorios de fechas y sus cambios" },
-  audience: "channel",
   args,
   complete: (name, context) => completeRule(name) ?? completeScope(name, context),
   async run(given, context) {
@@ -26,6 +25,7 @@ export const subscribe = command({
     const chosenUnits = unitsOf(given.unit, dispute, m);
     const quiet = quietHours(given.quiet, m);
     if (!subscriptions) throw new UserError(m.subscribe.noReminders);
+    mayPostHere(context);
     const own = await subscriptions.list(target);
     const current = own.find((s) => s.dispute === dispute.id);
     if (!current && own.length >= most) throw new UserError(m.subscribe.tooMany(most));
@@ -37,7 +37,7 @@ export const subscribe = command({
     const again = before?.paused ? m.subscribe.resumed : undefined;
     const done = before ? (again ?? (same(before, after) ? m.subscribe.same : m.subscribe.changed)) : m.subscribe.done;
     const title = nameOf(dispute.title, dispute, lang);
-    return reply(
+    const confirmation = reply(
       heading(done),
       list([item([strong(title)], ...subscriptionLines(after, dispute), [changes(after, m)])]),
       ...(before && !same(before, after)
@@ -49,8 +49,29 @@ export const subscribe = command({
         { label: m.actions.deadlines, command: "deadlines", args: { dispute: dispute.id } },
       ),
     );
+    return announced(confirmation, { before, after }, subscriptions, context);
   },
 });
+
+/** @throws UserError where the caller may not set this up for everyone here, or the bot could not post. */
+function mayPostHere({ here, role, m }: Context): void {
+  if (here.manages === false && role === "member") throw new UserError(m.subscribe.notYours);
+  if (here.lacks && here.lacks.length > 0) throw new UserError(m.subscribe.lacks(here.lacks.join(", ")));
+}
+
+/**
+ * Posts the confirmation as reminders will be posted: where that is refused, they would be too, so a new subscription is not kept
+ * and the reason is said now. One that was there stays: the next reminder that is refused pauses it.
+ */
+async function announced(confirmation: Reply, { before, after }: Put, subscriptions: Subscriptions, context: Context): Promise<Reply> {
+  const posted = await context.announce?.(confirmation);
+  if (posted?.outcome === "delivered") return reply(paragraph(text(context.m.subscribe.announced)));
+  if (posted?.outcome !== "paused" && posted?.outcome !== "stopped" && posted?.outcome !== "ended") return confirmation;
+  if (!before) await subscriptions.end(after.target, after.dispute);
+  throw new UserError(context.m.subscribe.cannotPost(posted.reason));
+}
+
+type Put = Awaited<ReturnType<Subscriptions["put"]>>;
 
 /** What one conversation can be subscribed to: more than anybody follows, less than a flood. */
 const most = 200;

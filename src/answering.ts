@@ -7,7 +7,7 @@ import { type Registry, registry } from "./core/command.ts";
 import { createDispatch, type Dispatch } from "./core/dispatch.ts";
 import type { Invocation } from "./core/invocation.ts";
 import type { DeliveryLog } from "./core/outbox.ts";
-import type { PreferenceStore, Subscriptions } from "./core/ports.ts";
+import type { Messenger, Platform, PreferenceStore, Subscriptions, Target } from "./core/ports.ts";
 import { type Lang, languages } from "./core/words.ts";
 import type { Library } from "./disputes/library.ts";
 import { preview } from "./reminders/plan.ts";
@@ -20,6 +20,8 @@ export interface AnsweringParts {
   subscriptions: Subscriptions | undefined;
   /** Absent where nothing is kept. */
   deliveryLog?: DeliveryLog;
+  /** Of the platforms in which an answer is not a post of our own; absent where there are none. */
+  messengerOf?(platform: Platform): Messenger | undefined;
   /** Writes an unexpected error under its reference number. */
   log(reference: string, error: unknown, command: string): void;
 }
@@ -50,6 +52,9 @@ export function createAnswering(parts: AnsweringParts): Answering {
       preferences: parts.preferences,
       subscriptions: parts.subscriptions,
       deliveryLog: parts.deliveryLog,
+      role: caller.role,
+      here: invocation.here ?? {},
+      announce: announcer(parts.messengerOf?.(target.platform), target),
       preview(subscription, from, to) {
         const history = disputes.find((each) => each.dispute.id === subscription.dispute);
         return history && preview(subscription, history, from, to);
@@ -74,6 +79,10 @@ export function createAnswering(parts: AnsweringParts): Answering {
     },
   };
 }
+
+/** Each confirmation is a message of its own, never sent a second time: its key need only be new. */
+const announcer = (messenger: Messenger | undefined, target: Target): Context["announce"] =>
+  messenger && ((reply) => messenger.post({ key: `said/${randomBytes(9).toString("base64url")}`, target, reply }));
 
 /** A number to tell whoever runs this, and to find in the log. */
 export function reference(write: (reference: string) => void): string {

@@ -7,14 +7,22 @@ import type { Sql } from "./store/sql.ts";
 /** Real seconds after which something is wrong. */
 const limits = { tick: 15, delivery: 120 };
 
+export interface HealthParts {
+  db: Sql;
+  ticker: Ticker;
+  clock: Clock;
+  /** What keeps the platforms from working. */
+  problems(): string[];
+}
+
 /** Alive: the process answers. Ready: the database, the tick and the queue are as they should be. */
-export function createHealth({ db, ticker, clock }: { db: Sql; ticker: Ticker; clock: Clock }): Health {
+export function createHealth({ db, ticker, clock, problems }: HealthParts): Health {
   const started = clock.real();
   const age = (since: Temporal.Instant): number => clock.real().since(since).total("seconds");
   return {
     alive: () => true,
     async ready() {
-      const reasons: string[] = [];
+      const reasons = problems();
       const tick = age(ticker.lastTick() ?? started);
       if (tick > limits.tick) reasons.push(`the last tick was ${Math.round(tick)} s ago`);
       try {

@@ -8,7 +8,7 @@ import { withBackups } from "./backup-requests.ts";
 import { type Config, readConfig } from "./config.ts";
 import { type Clock, systemClock } from "./core/clock.ts";
 import { SetupError } from "./core/errors.ts";
-import type { Subscriptions } from "./core/ports.ts";
+import type { Platform, Subscriptions } from "./core/ports.ts";
 import { type Opened, openDatabase } from "./database.ts";
 import { createLibrary, type Library } from "./disputes/library.ts";
 import { watchFolder } from "./disputes/watch.ts";
@@ -17,6 +17,7 @@ import { type Heartbeat, startHeartbeat } from "./heartbeat.ts";
 import { startHousekeeping } from "./housekeeping.ts";
 import { listen } from "./http.ts";
 import { localRequests } from "./local-requests.ts";
+import { chatPlatforms, type Platforms, type StartPlatform, startPlatforms } from "./platforms.ts";
 import { problemLines } from "./problems.ts";
 import { createLimiter } from "./reminders/limits.ts";
 import { createTicker } from "./reminders/tick.ts";
@@ -66,7 +67,7 @@ export function stopOnSignal(stop: () => Promise<void>): void {
 }
 
 /** Puts the parts together. @throws SetupError in one sentence, with nothing left open. */
-export async function startServer(config: Config): Promise<Running> {
+export async function startServer(config: Config, chat: readonly StartPlatform[] = chatPlatforms): Promise<Running> {
   const log = pino({ level: config.logLevel, base: null }, pino.destination({ fd: 2, sync: true }));
   const closing: (() => Promise<void> | void)[] = [];
   const stop = async (): Promise<void> => {
@@ -77,7 +78,7 @@ export async function startServer(config: Config): Promise<Running> {
       log.error({ err: error }, "The disk is full or failing. Nothing acknowledged was lost."),
     );
     closing.push(opened.close);
-    return { ...(await assemble(config, opened, log, closing)), stop };
+    return { ...(await assemble(config, chat, opened, log, closing)), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -86,6 +87,7 @@ export async function startServer(config: Config): Promise<Running> {
 
 async function assemble(
   config: Config,
+  chat: readonly StartPlatform[],
   { db, lock }: Opened,
   log: Logger,
   closing: (() => Promise<void> | void)[],
@@ -98,13 +100,18 @@ async function assemble(
   if (problems.length > 0) throw new SetupError(problemLines(problems));
 
   const subscriptions = sqlSubscriptions(db);
+  const preferences = sqlPreferences(db);
+  // Asked only once all is put together.
+  let platforms: Platforms | undefined;
+  const messengerOf = (platform: Platform) => (platform === "web" ? web.messenger : platforms?.messengerOf(platform));
   const report = (error: unknown, where: string): string => reference((ref) => log.error({ ref, where, err: error }, "Unexpected error"));
   const answering = createAnswering({
     library,
     clock,
-    preferences: sqlPreferences(db),
+    preferences,
     subscriptions,
     deliveryLog: sqlDeliveryLog(db),
+    messengerOf: (platform) => platforms?.messengerOf(platform),
     log: (ref, error, command) => log.error({ ref, command, err: error }, "Unexpected error"),
   });
   const ticker = createTicker({ histories: library.all, outbox, clock, gather: replay ? Temporal.Duration.from({ seconds: 0 }) : gather });
@@ -121,18 +128,21 @@ async function assemble(
     token: config.webToken,
     lang,
     labels: labels[lang],
-    health: createHealth({ db, ticker, clock }),
+    health: createHealth({ db, ticker, clock, problems: () => platforms?.problems() ?? [] }),
     title: shown.map((dispute) => nameOf(dispute.title, dispute, lang)).join(" · ") || "Picketline",
     zone,
     report: (error) => report(error, "web"),
   });
   closing.push(() => web.close());
+  platforms = await startPlatforms(chat, { config, answering, clock, library, subscriptions, preferences, db, log, report });
+  const { listenerFor } = platforms;
+  closing.push(platforms.stop);
   const heartbeat = startHeartbeat(ticker, {
     outbox,
     subscriptions,
     clock,
     historyOf: library.get,
-    messengerOf: (platform) => (platform === "web" ? web.messenger : undefined),
+    messengerOf,
     limiter: createLimiter(),
     random: Math.random,
     log: (message, details) => log.warn(details, message),
@@ -147,7 +157,11 @@ async function assemble(
   // What fell due is counted from the first tick on: it must be written before anybody can subscribe.
   await heartbeat.between(() => ticker.tick());
   const handle = getRequestListener(web.fetch, { overrideGlobalObjects: false });
-  const http = await listen((request, response) => void handle(request, response), config);
+  const http = await listen((request, response) => {
+    const own = listenerFor(request.url?.split("?", 1)[0] ?? "");
+    if (own) own(request, response);
+    else void handle(request, response);
+  }, config);
   closing.push(() => Promise.all([web.close(), http.close()]).then(() => undefined));
   closing.push(watchFolder(config.disputesDir, () => void reload(library, clock, heartbeat, log)));
   const housekeeping = startHousekeeping({

@@ -1,6 +1,8 @@
-import { type Command, command as declare, type Registry } from "../../src/core/command.ts";
+import { type Command, command as declare, type Registry, type Role } from "../../src/core/command.ts";
+import type { Here } from "../../src/core/invocation.ts";
 import type { DeliveryLog } from "../../src/core/outbox.ts";
-import type { Lead, PreferenceStore, Subscription, Subscriptions, Target } from "../../src/core/ports.ts";
+import type { Lead, PostOutcome, PreferenceStore, Subscription, Subscriptions, Target } from "../../src/core/ports.ts";
+import type { Reply } from "../../src/core/reply.ts";
 import type { Lang } from "../../src/core/words.ts";
 import type { History } from "../../src/disputes/fold.ts";
 import type { Milestone } from "../../src/disputes/state.ts";
@@ -25,6 +27,11 @@ export interface Context {
   m: Messages;
   target: Target;
   callerId: string;
+  role: Role;
+  /** What the platform knows of this conversation. */
+  here: Here;
+  /** Posts here as a reminder would be posted; absent where an answer is such a post already. */
+  announce: ((reply: Reply) => Promise<PostOutcome>) | undefined;
   /** Disputes that this conversation's workspace may see, and no other. */
   disputes: readonly History[];
   /** The one this conversation chose with `use`. */

@@ -8,6 +8,16 @@ export interface RawArgs {
   positional: readonly string[];
 }
 
+/** What a platform knows of the conversation that a call came from. */
+export interface Here {
+  /** Whether the caller may set up what everyone here gets; unset: whoever writes here may. */
+  manages?: boolean;
+  /** Permissions the bot lacks to post here, by the platform's names. */
+  lacks?: readonly string[];
+  /** Others follow this channel: what is posted in it can be published to them. */
+  announcement?: boolean;
+}
+
 /** A command call as an adapter hands it over. */
 export interface Invocation {
   command: string;
@@ -16,6 +26,7 @@ export interface Invocation {
   caller: { id: string; role: Role };
   /** The conversation it came from; its workspace decides which disputes can be seen. */
   target: Target;
+  here?: Here;
   /** What the platform says the caller reads. */
   locale?: string;
   /** What the caller asked for in so many words. */

@@ -39,6 +39,8 @@ export interface Batch {
   target: Target;
   /** How often it was claimed before; after the first, it may have reached the platform: look back before posting. */
   attempts: number;
+  /** Real moment of the first claim that may have led to a post. */
+  firstTried: Temporal.Instant;
   deliveries: readonly Delivery[];
 }
 

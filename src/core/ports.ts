@@ -108,12 +108,20 @@ export type PostOutcome =
   /** Our mistake: repeating it would not help. */
   | { outcome: "failed"; reason: string };
 
+/** Where and since when a message that was posted must be looked for. */
+export interface LookBack {
+  /** Messages it may stand under, the likeliest first; none: in the conversation itself. */
+  under: readonly string[];
+  /** Real moment before which it cannot have been posted. */
+  since: Temporal.Instant;
+}
+
 /** The port an adapter implements to speak first. */
 export interface Messenger {
   readonly platform: Platform;
   post(message: Message): Promise<PostOutcome>;
   /** The id of the message that was posted with this key; undefined when there is none; "unknown" where it cannot be seen. */
-  find(target: Target, key: string): Promise<string | undefined | "unknown">;
+  find(target: Target, key: string, where: LookBack): Promise<string | undefined | "unknown">;
   edit(target: Target, messageId: string, reply: Reply): Promise<PostOutcome>;
   /** Posts under an earlier message. */
   reply(messageId: string, message: Message): Promise<PostOutcome>;

@@ -36,7 +36,8 @@ export async function send(batch: Batch, checked: readonly CheckedDelivery[], pa
   const { messageKey: key, target, attempts } = batch;
   const messenger = parts.messengerOf(target.platform);
   if (!messenger) return { sent: { outcome: "retry", reason: `${target.platform} is not connected` }, before: false };
-  const found = attempts > 0 ? await messenger.find(target, key) : undefined;
+  const under = earlierMessages(checked).map((message) => message.messageId);
+  const found = attempts > 0 ? await messenger.find(target, key, { under, since: batch.firstTried }) : undefined;
   const arrived = found === undefined || found === "unknown" ? undefined : found;
   const useful = checked.filter(({ check }) => check.useful);
   const { subscription, reminder } = useful[0]?.delivery ?? {};
@@ -60,8 +61,8 @@ export async function send(batch: Batch, checked: readonly CheckedDelivery[], pa
 type OldMessage = Earlier["messages"][number];
 
 /** Newest first, each once, though several updates correct it. */
-function earlierMessages(useful: readonly CheckedDelivery[]): OldMessage[] {
-  const all = useful.flatMap(({ earlier }) => earlier?.messages ?? []);
+function earlierMessages(deliveries: readonly CheckedDelivery[]): OldMessage[] {
+  const all = deliveries.flatMap(({ earlier }) => earlier?.messages ?? []);
   return [...new Map(all.map((message) => [message.messageId, message])).values()];
 }
 

@@ -37,7 +37,10 @@ export async function claim(sql: Sql, { lease, ...turn }: Claim): Promise<Batch[
     [assigned.map((a) => a.key), assigned.map((a) => a.message)],
   );
   const messages = [...new Set(assigned.map((a) => a.message))];
-  await sql.query(`update deliveries d set lease_until = $2, attempts = attempts + 1 where ${openOf}`, [messages, turn.real.add(lease)]);
+  await sql.query(
+    `update deliveries d set lease_until = $2, attempts = attempts + 1, first_tried_at = coalesce(first_tried_at, $3) where ${openOf}`,
+    [messages, turn.real.add(lease), turn.real],
+  );
   return batches(sql, messages);
 }
 
@@ -45,7 +48,8 @@ export async function claim(sql: Sql, { lease, ...turn }: Claim): Promise<Batch[
 export async function release(sql: Sql, until: ReadonlyMap<string, Temporal.Instant>): Promise<void> {
   if (until.size === 0) return;
   await sql.query(
-    `update deliveries d set lease_until = null, attempts = greatest(attempts - 1, 0), next_at = r.next_at
+    `update deliveries d set lease_until = null, attempts = greatest(attempts - 1, 0), next_at = r.next_at,
+       first_tried_at = case when attempts > 1 then first_tried_at end
      from unnest($1::text[], $2::timestamptz[]) as r(message, next_at)
      where d.message_key = r.message and d.state in ('due', 'retrying', 'uncertain')`,
     [[...until.keys()], [...until.values()].map(String)],
@@ -56,6 +60,7 @@ type DeliveryRow = {
   key: string;
   message_key: string;
   attempts: number;
+  first_tried_at: Temporal.Instant;
   platform: Target["platform"];
   workspace: string;
   conversation: string;
@@ -65,7 +70,7 @@ type DeliveryRow = {
 async function batches(sql: Sql, messages: readonly string[]): Promise<Batch[]> {
   const rows = await sql.query<DeliveryRow>(
     `select ${subscriptionColumns.replace("s.id, s.platform, s.workspace, s.conversation, s.dispute,", "s.id as subscription_id,")},
-       d.key, d.message_key, d.attempts, d.platform, d.workspace, d.conversation,
+       d.key, d.message_key, d.attempts, d.first_tried_at, d.platform, d.workspace, d.conversation,
        m.key as reminder_key, m.type, m.dispute, m.milestone, m.revision, m.previous, m.lead, m.edge, m.rule, m.due_at
      from deliveries d join reminders m on m.key = d.reminder
      left join subscriptions s on s.id = d.subscription left join rules r on r.key = s.rule
@@ -75,8 +80,9 @@ async function batches(sql: Sql, messages: readonly string[]): Promise<Batch[]> 
   return [...Map.groupBy(rows, (row) => row.message_key)].flatMap(([messageKey, own]): Batch[] => {
     const [first] = own;
     if (!first) return [];
-    const { platform, workspace, conversation, attempts } = first;
-    return [{ messageKey, target: { platform, workspace, conversation }, attempts: attempts - 1, deliveries: own.map(deliveryOf) }];
+    const { platform, workspace, conversation, attempts, first_tried_at: firstTried } = first;
+    const target = { platform, workspace, conversation };
+    return [{ messageKey, target, attempts: attempts - 1, firstTried, deliveries: own.map(deliveryOf) }];
   });
 }
 

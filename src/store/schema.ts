@@ -55,4 +55,9 @@ export const migrations: readonly Migration[] = [
       ${keyvTable};
     `,
   },
+  {
+    id: 2,
+    // Since when a message may stand on its platform: how far back it must be looked for.
+    sql: "alter table deliveries add column first_tried_at timestamptz",
+  },
 ];

@@ -256,6 +256,11 @@ export const en = {
     stop: "Stop with: ",
     paused: (reason: string) => `Paused, because I could not post here: ${reason}. Subscribe again to go on.`,
     resumed: "Reminders go on here. They were paused.",
+    announced: "Done: reminders come here, and everyone here can see what was set.",
+    notYours:
+      "Reminders come to everyone here, so only someone who manages this channel can set them. In a direct message with me, anyone can.",
+    lacks: (permissions: string) => `I can’t post here yet: I lack ${permissions}. Nothing was set.`,
+    cannotPost: (reason: string) => `I can’t post here, so no reminder could arrive: ${reason}.`,
   },
   unsubscribe: {
     done: "Unsubscribed. Nothing more will be sent here about:",

@@ -270,6 +270,11 @@ export const es: typeof en = {
     stop: "Para detenerlos: ",
     paused: (reason: string) => `En pausa, porque no pude publicar aquí: ${reason}. Suscríbase de nuevo para continuar.`,
     resumed: "Los recordatorios continúan aquí. Estaban en pausa.",
+    announced: "Listo: los recordatorios llegarán aquí, y todos aquí pueden ver lo que se configuró.",
+    notYours:
+      "Los recordatorios llegan a todos aquí, así que solo quien administra este canal puede configurarlos. En un mensaje directo conmigo, cualquiera puede.",
+    lacks: (permissions: string) => `Todavía no puedo publicar aquí: me falta ${permissions}. No se configuró nada.`,
+    cannotPost: (reason: string) => `No puedo publicar aquí, así que ningún recordatorio llegaría: ${reason}.`,
   },
   unsubscribe: {
     done: "Suscripción terminada. Aquí ya no se enviará nada sobre:",

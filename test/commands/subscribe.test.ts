@@ -1,7 +1,8 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Subscriptions } from "../../src/core/ports.ts";
 import { asking, folderWith, here, kaiser, loaded } from "../helpers/asking.ts";
 import { memorySubscriptions } from "../helpers/memory-subscriptions.ts";
+import { scriptedMessenger } from "../helpers/season.ts";
 
 const library = await loaded(await folderWith([kaiser]));
 const start = () => {
@@ -12,7 +13,7 @@ const start = () => {
 test("subscribed, again the same, changed with what it was before, listed, ended", async () => {
   const { ask, port } = start();
   const done = await ask("subscribe");
-  expect(done).toMatchObject({ status: "answered", audience: "channel" });
+  expect(done).toMatchObject({ status: "answered", audience: "asker" });
   expect(done.reply.text).toMatch(
     /Subscribed\.[\s\S]*About: sessions, strikes and contracts[\s\S]*at 09:00, America\/Los_Angeles[\s\S]*Stop with: unsubscribe/,
   );
@@ -176,4 +177,53 @@ test("a pause is shown with its reason, and subscribing again says that it is ov
   await ask("subscribe");
   expect((await ask("subscriptions")).reply.text).toContain("Paused, because I could not post here: is_archived.");
   expect((await ask("subscribe")).reply.text).toContain("Reminders go on here. They were paused.");
+});
+
+describe("where an answer is not a post of the bot's own", () => {
+  const posting = () => {
+    const [port, messenger] = [memorySubscriptions(), scriptedMessenger()];
+    return { port, messenger, ...asking(library, port, messenger) };
+  };
+
+  test("the confirmation is posted as a reminder would be, for everyone there", async () => {
+    const { ask, messenger } = posting();
+    expect((await ask("subscribe")).reply.text).toMatch(/Done: reminders come here/);
+    expect(messenger.posted.map((m) => [m.target, m.reply.text.split("\n")[0]])).toEqual([[here, "Subscribed."]]);
+  });
+
+  test.each(["paused", "stopped", "ended"] as const)("a post that is %s says so at once and keeps nothing", async (outcome) => {
+    const { ask, messenger, port } = posting();
+    messenger.script.push({ outcome: { outcome, reason: "invite me" }, arrives: false });
+    expect(await ask("subscribe")).toMatchObject({
+      status: "refused",
+      reply: { text: expect.stringMatching(/can’t post here.*invite me/) },
+    });
+    expect(await port.list(here)).toEqual([]);
+  });
+
+  test("what was subscribed before stays when a change of it cannot be posted", async () => {
+    const { ask, messenger, port } = posting();
+    await ask("subscribe");
+    messenger.script.push({ outcome: { outcome: "paused", reason: "not_in_channel" }, arrives: false });
+    await ask("subscribe at:10:00");
+    expect(await port.list(here)).toMatchObject([{ rule: { hour: "10:00" } }]);
+  });
+
+  test("where it is not known whether it arrived, the asker gets the confirmation and the subscription holds", async () => {
+    const { ask, messenger, port } = posting();
+    messenger.script.push({ outcome: { outcome: "retry", reason: "ratelimited" }, arrives: false });
+    expect((await ask("subscribe")).reply.text).toMatch(/^Subscribed\./);
+    expect(await port.list(here)).toHaveLength(1);
+  });
+
+  test("permissions that the bot lacks are named, and members may not set what is not theirs to set", async () => {
+    const { invoke, port } = posting();
+    const lacking = await invoke({ command: "subscribe", here: { lacks: ["Send Messages", "Embed Links"] } });
+    expect(lacking).toMatchObject({ status: "refused", reply: { text: expect.stringMatching(/I lack Send Messages, Embed Links/) } });
+    const member = await invoke({ command: "subscribe", here: { manages: false } });
+    expect(member).toMatchObject({ status: "refused", reply: { text: expect.stringMatching(/manages this channel/) } });
+    expect(await port.list(here)).toEqual([]);
+    await invoke({ command: "subscribe", here: { manages: false }, caller: { id: "U2", role: "organizer" } });
+    expect(await port.list(here)).toHaveLength(1);
+  });
 });

@@ -31,6 +31,7 @@ const promises = {
   edits: "edit changes what is seen, and adds nothing",
   editsNothing: "edit of a message that is not there is no success",
   replies: "a reply stands under its message",
+  findsReply: "find names a reply by its key and what it stands under",
   repliesOnce: "a reply with the same key again is the same message",
   apart: "two conversations do not see each other",
   hostile: "hostile text comes out as text",
@@ -48,6 +49,7 @@ export interface Contract {
 export function messengerContract({ name, setup, skip = {} }: Contract): void {
   describe(`${name} is a Messenger`, () => {
     let rig: Rig;
+    const since = Temporal.Now.instant().subtract({ minutes: 5 });
     beforeEach(async () => {
       rig = await setup();
     });
@@ -81,12 +83,12 @@ export function messengerContract({ name, setup, skip = {} }: Contract): void {
 
     holds("finds", async () => {
       const id = await post("k1", "Here I am");
-      expect(await rig.messenger.find(rig.target, "k1")).toBe(id);
+      expect(await rig.messenger.find(rig.target, "k1", { under: [], since })).toBe(id);
     });
 
     holds("findsNothing", async () => {
       await post("k1", "Here I am");
-      expect(await rig.messenger.find(rig.target, "never")).toBeUndefined();
+      expect(await rig.messenger.find(rig.target, "never", { under: [], since })).toBeUndefined();
     });
 
     holds("edits", async () => {
@@ -110,6 +112,12 @@ export function messengerContract({ name, setup, skip = {} }: Contract): void {
       expect(under?.text).toContain("It moved to Friday");
     });
 
+    holds("findsReply", async () => {
+      const parent = await post("k1", "Thursday");
+      const id = idOf(await rig.messenger.reply(parent, message("k2", "It moved to Friday")));
+      expect(await rig.messenger.find(rig.target, "k2", { under: [parent], since })).toBe(id);
+    });
+
     holds("repliesOnce", async () => {
       const parent = await post("k1", "Thursday");
       const once = idOf(await rig.messenger.reply(parent, message("k2", "It moved")));
@@ -123,7 +131,7 @@ export function messengerContract({ name, setup, skip = {} }: Contract): void {
       expect(there).not.toBe(here);
       expect((await rig.seen(rig.target)).map((m) => m.id)).toEqual([here]);
       expect((await rig.seen(rig.other)).map((m) => m.id)).toEqual([there]);
-      expect(await rig.messenger.find(rig.other, "k1")).toBe(there);
+      expect(await rig.messenger.find(rig.other, "k1", { under: [], since })).toBe(there);
     });
 
     holds("hostile", async () => {

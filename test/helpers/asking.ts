@@ -7,7 +7,14 @@ import type { Clock } from "../../src/core/clock.ts";
 import type { Role } from "../../src/core/command.ts";
 import type { Result } from "../../src/core/dispatch.ts";
 import type { Invocation, RawArgs } from "../../src/core/invocation.ts";
-import { type PreferenceStore, type Preferences, type Subscriptions, type Target, targetKey } from "../../src/core/ports.ts";
+import {
+  type Messenger,
+  type PreferenceStore,
+  type Preferences,
+  type Subscriptions,
+  type Target,
+  targetKey,
+} from "../../src/core/ports.ts";
 import type { Inline, Reply, TimeInline } from "../../src/core/reply.ts";
 import type { Lang } from "../../src/core/words.ts";
 import { createLibrary, type Library, noLedger } from "../../src/disputes/library.ts";
@@ -56,10 +63,13 @@ export const here: Target = { platform: "slack", workspace: "T1", conversation: 
 
 const stopped: Clock = { now: () => Temporal.Instant.from("2023-10-11T19:00Z"), real: () => Temporal.Now.instant(), speed: 1 };
 
-export function asking(library: Library, subscriptions?: Subscriptions): Asking {
+export function asking(library: Library, subscriptions?: Subscriptions, messenger?: Messenger): Asking {
   const logged: Asking["logged"] = [];
   const log = (reference: string, error: unknown, command: string) => void logged.push({ reference, error, command });
-  const answering = createAnswering({ library, clock: stopped, preferences: rememberedPreferences(), subscriptions, log });
+  const answering = createAnswering({
+    ...{ library, clock: stopped, preferences: rememberedPreferences(), subscriptions, log },
+    messengerOf: () => messenger,
+  });
   const invoke: Asking["invoke"] = (invocation) =>
     answering.dispatch({ args: "", caller: { id: "U1", role: "member" }, target: here, ...invocation });
   return {

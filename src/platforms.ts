@@ -1,0 +1,69 @@
+import type { RequestListener } from "node:http";
+import type { Logger } from "pino";
+import type { Answering } from "./answering.ts";
+import type { Config } from "./config.ts";
+import type { Clock } from "./core/clock.ts";
+import type { Messenger, PreferenceStore, Subscriptions } from "./core/ports.ts";
+import type { Library } from "./disputes/library.ts";
+import type { Database } from "./store/sql.ts";
+
+/** What the program has for a platform to be put together with. */
+export interface PlatformParts {
+  config: Config;
+  answering: Answering;
+  clock: Clock;
+  library: Library;
+  subscriptions: Subscriptions;
+  preferences: PreferenceStore;
+  db: Database;
+  log: Logger;
+  /** Writes an unexpected error to the log; returns the number that a person may be given. */
+  report(error: unknown, where: string): string;
+}
+
+export interface RunningPlatform {
+  messenger: Messenger;
+  /** Requests on the shared port that are the platform's own, by exact path. */
+  paths: ReadonlyMap<string, RequestListener>;
+  /** What keeps it from working now, for `/readyz`; empty when all is well. */
+  problems(): string[];
+  stop(): Promise<void>;
+}
+
+/** Undefined where its settings are not set. A platform that cannot be reached is one with problems: the rest goes on. */
+export type StartPlatform = (parts: PlatformParts) => Promise<RunningPlatform | undefined>;
+
+/** Slack and Discord, each loaded only where its settings are set. */
+export const chatPlatforms: readonly StartPlatform[] = [];
+
+export interface Platforms {
+  messengerOf(platform: string): Messenger | undefined;
+  listenerFor(path: string): RequestListener | undefined;
+  problems(): string[];
+  stop(): Promise<void>;
+}
+
+/** Starts them one by one; one that fails is logged and named in `problems`. */
+export async function startPlatforms(start: readonly StartPlatform[], parts: PlatformParts): Promise<Platforms> {
+  const running: RunningPlatform[] = [];
+  const failed: string[] = [];
+  for (const each of start) {
+    try {
+      const platform = await each(parts);
+      if (platform) running.push(platform);
+    } catch (error) {
+      failed.push(`a platform did not start (${parts.report(error, "platform")})`);
+    }
+  }
+  const messengers = new Map(running.map(({ messenger }) => [messenger.platform as string, messenger]));
+  const listeners = new Map(running.flatMap(({ paths }) => [...paths]));
+  return {
+    messengerOf: (platform) => messengers.get(platform),
+    listenerFor: (path) => listeners.get(path),
+    problems: () => [...failed, ...running.flatMap((platform) => platform.problems())],
+    async stop() {
+      const stopped = await Promise.allSettled(running.map((platform) => platform.stop()));
+      for (const each of stopped) if (each.status === "rejected") parts.report(each.reason, "stopping a platform");
+    },
+  };
+}
