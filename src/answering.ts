@@ -10,6 +10,7 @@ import type { DeliveryLog } from "./core/outbox.ts";
 import type { Messenger, Platform, PreferenceStore, Subscriptions, Target } from "./core/ports.ts";
 import { type Lang, languages } from "./core/words.ts";
 import type { Library } from "./disputes/library.ts";
+import { type Organizer, roleOf } from "./organizers.ts";
 import { preview } from "./reminders/plan.ts";
 import { messages } from "./text/messages.ts";
 
@@ -20,6 +21,8 @@ export interface AnsweringParts {
   subscriptions: Subscriptions | undefined;
   /** Absent where nothing is kept. */
   deliveryLog?: DeliveryLog;
+  /** Whom the settings give a role. */
+  organizers?: readonly Organizer[];
   /** Of the platforms in which an answer is not a post of our own; absent where there are none. */
   messengerOf?(platform: Platform): Messenger | undefined;
   /** Writes an unexpected error under its reference number. */
@@ -63,6 +66,10 @@ export function createAnswering(parts: AnsweringParts): Answering {
       registry: () => all,
     };
   };
+  const withRole = (invocation: Invocation): Invocation => ({
+    ...invocation,
+    caller: { ...invocation.caller, role: roleOf(invocation, parts.organizers ?? []) },
+  });
   const dispatch = createDispatch<Context>({
     registry: all,
     contextFor,
@@ -70,7 +77,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
     report: (error, { command }) => reference((ref) => parts.log(ref, error, command)),
   });
   return {
-    dispatch,
+    dispatch: (invocation) => dispatch(withRole(invocation)),
     registry: all,
     async complete(invocation, arg, typed) {
       const values = all.get(invocation.command)?.complete?.(arg, await contextFor(invocation)) ?? [];

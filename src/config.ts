@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import * as z from "zod";
 import { SetupError } from "./core/errors.ts";
+import { type Organizer, parseOrganizers } from "./organizers.ts";
 
 const optional = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
 const withDefault = (value: string) => z.preprocess((given) => (given === "" ? undefined : given), z.string().default(value));
@@ -30,6 +31,14 @@ const settings = z.object({
       .default(3000),
   ),
   WEB_TOKEN: optional(z.string().min(16, "is a secret of 16 characters or more")),
+  ORGANIZERS: optional(
+    z
+      .string()
+      .refine(
+        (v) => parseOrganizers(v) !== undefined,
+        "is a list of people by platform, workspace and id, as in slack/T0123/U0456, discord/1122/3344",
+      ),
+  ),
   RETENTION_DAYS: z.preprocess(
     (v) => (v === "" ? undefined : v),
     z.coerce
@@ -58,6 +67,8 @@ export interface Config {
   host: string;
   port: number;
   webToken: string | undefined;
+  /** Who keeps the facts: may do what organizers may, and is asked when facts go stale. */
+  organizers: readonly Organizer[];
   /** Days that what was delivered is kept after it is over. */
   retentionDays: number;
   replay: { from: Temporal.Instant; speed: number } | undefined;
@@ -82,6 +93,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     host: s.HOST,
     port: s.PORT,
     webToken: s.WEB_TOKEN,
+    organizers: parseOrganizers(s.ORGANIZERS ?? "") ?? [],
     retentionDays: s.RETENTION_DAYS,
     replay: s.REPLAY_FROM === undefined ? undefined : { from: Temporal.Instant.from(s.REPLAY_FROM), speed: s.REPLAY_SPEED ?? 1 },
     logLevel: s.LOG_LEVEL ?? "info",

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type DeliverParts, deliverDue } from "./reminders/deliver.ts";
 import type { Ticker } from "./reminders/tick.ts";
+import { createWorker, type WorkerParts } from "./reminders/worker.ts";
 
 export interface Heartbeat {
   /** Plans and sends what is due now; waits for both. */
@@ -15,9 +15,8 @@ const everyMs = 1_000;
 const patienceMs = 6_000;
 
 /** The one ticker: every second, plan and deliver. Delivering never holds up planning. */
-export function startHeartbeat(ticker: Ticker, parts: DeliverParts): Heartbeat {
+export function startHeartbeat(ticker: Ticker, parts: WorkerParts): Heartbeat {
   let chain: Promise<unknown> = Promise.resolve();
-  let delivering: Promise<void> | undefined;
   let failing = false;
   let beating = false;
   let stopped = false;
@@ -28,34 +27,34 @@ export function startHeartbeat(ticker: Ticker, parts: DeliverParts): Heartbeat {
     chain = result.catch(() => undefined);
     return result;
   };
-  const deliver = (): Promise<void> => {
-    delivering ??= deliverDue({ ...parts, stopping: () => stopped })
-      .then(whenOpen)
-      .finally(() => {
-        delivering = undefined;
-      });
-    return delivering;
-  };
+  const worker = createWorker({ ...parts, stopping: () => stopped });
+  const failed = (error: unknown): void => parts.log("Delivering failed; it is tried again", { error });
   /** What a limit holds back need not wait for the next tick when the limit opens before. */
   const whenOpen = (): void => {
     clearTimeout(opening);
     const ms = parts.limiter.opensInMs(parts.clock.real());
     if (stopped || ms === undefined || ms >= 1_000) return;
-    opening = setTimeout(() => deliver().catch((error: unknown) => parts.log("Delivering failed; it is tried again", { error })), ms);
+    opening = setTimeout(deliver, ms);
+  };
+  const deliver = (): void => {
+    worker.pump().then(whenOpen).catch(failed);
   };
   const beat = async (): Promise<void> => {
     await between(() => ticker.tick());
-    await deliver();
+    await worker.drain();
   };
   // Not by cron: its timer is set by the wall clock, and one that is set back an hour would stop the beat for an hour.
   const task = setInterval(async () => {
-    if (stopped || beating) return;
+    if (stopped) return;
+    // What is written already need not wait for a long fan-out.
+    deliver();
+    if (beating) return;
     beating = true;
     try {
       await between(() => ticker.tick());
       if (failing) parts.log("The tick works again", {});
       failing = false;
-      deliver().catch((error: unknown) => parts.log("Delivering failed; it is tried again", { error }));
+      deliver();
     } catch (error) {
       // Said once: the same outage would fill the log every second.
       if (!failing) parts.log("The tick failed; it is tried again every second", { error });
@@ -74,7 +73,8 @@ export function startHeartbeat(ticker: Ticker, parts: DeliverParts): Heartbeat {
       clearInterval(task);
       await chain;
       // A platform that does not answer must not keep the rest from being closed.
-      await Promise.race([delivering?.catch(() => undefined), sleep(patienceMs, undefined, { ref: false })]);
+      await Promise.race([worker.drain().catch(failed), sleep(patienceMs, undefined, { ref: false })]);
+      await worker.flush().catch(failed);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { schedule } from "node-cron";
 import type { Clock } from "./core/clock.ts";
+import type { Status } from "./core/words.ts";
 import type { History } from "./disputes/fold.ts";
 import { endOf } from "./disputes/when.ts";
 import { sweep, vacuum } from "./store/keeping.ts";
@@ -60,7 +61,12 @@ export function startHousekeeping({ db, clock, historyOf, retentionDays, log }: 
   };
 }
 
-function endOfMilestone(history: History | undefined, milestone: string, now: Temporal.Instant): Temporal.Instant | undefined {
-  const when = history?.state(now).milestones.get(milestone)?.when;
-  return when && endOf(when);
+const closed: ReadonlySet<Status> = new Set(["occurred", "cancelled", "superseded"]);
+
+function endOfMilestone(history: History | undefined, id: string, now: Temporal.Instant): Temporal.Instant | "open" | undefined {
+  const milestone = history?.state(now).milestones.get(id);
+  if (!milestone) return undefined;
+  // The date of what was postponed is the one that it does not have any more.
+  if (milestone.status === "postponed") return "open";
+  return endOf(milestone.when) ?? (closed.has(milestone.status) ? undefined : "open");
 }

@@ -43,8 +43,12 @@ export interface Platforms {
   stop(): Promise<void>;
 }
 
-/** Starts them one by one; one that fails is logged and named in `problems`. */
-export async function startPlatforms(start: readonly StartPlatform[], parts: PlatformParts): Promise<Platforms> {
+/** Starts them one by one; one that fails is logged and named in `problems`. @param guard what the program's own calls go through. */
+export async function startPlatforms(
+  start: readonly StartPlatform[],
+  parts: PlatformParts,
+  guard: (messenger: Messenger) => Messenger,
+): Promise<Platforms> {
   const running: RunningPlatform[] = [];
   const failed: string[] = [];
   for (const each of start) {
@@ -55,7 +59,7 @@ export async function startPlatforms(start: readonly StartPlatform[], parts: Pla
       failed.push(`a platform did not start (${parts.report(error, "platform")})`);
     }
   }
-  const messengers = new Map(running.map(({ messenger }) => [messenger.platform as string, messenger]));
+  const messengers = new Map(running.map(({ messenger }) => [messenger.platform as string, guard(messenger)]));
   const listeners = new Map(running.flatMap(({ paths }) => [...paths]));
   return {
     messengerOf: (platform) => messengers.get(platform),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
 import { type Logger, pino } from "pino";
 import { labels } from "../adapters/web/labels.ts";
@@ -8,7 +9,7 @@ import { withBackups } from "./backup-requests.ts";
 import { type Config, readConfig } from "./config.ts";
 import { type Clock, systemClock } from "./core/clock.ts";
 import { SetupError } from "./core/errors.ts";
-import type { Platform, Subscriptions } from "./core/ports.ts";
+import type { Messenger, Platform, Subscriptions } from "./core/ports.ts";
 import { type Opened, openDatabase } from "./database.ts";
 import { createLibrary, type Library } from "./disputes/library.ts";
 import { watchFolder } from "./disputes/watch.ts";
@@ -19,6 +20,7 @@ import { listen } from "./http.ts";
 import { localRequests } from "./local-requests.ts";
 import { chatPlatforms, type Platforms, type StartPlatform, startPlatforms } from "./platforms.ts";
 import { problemLines } from "./problems.ts";
+import { guarded } from "./reminders/guarded.ts";
 import { createLimiter } from "./reminders/limits.ts";
 import { createTicker } from "./reminders/tick.ts";
 import { jumpToNext, openReplay } from "./replay-run.ts";
@@ -29,6 +31,7 @@ import { sqlLedger } from "./store/ledger.ts";
 import { sqlOutbox } from "./store/outbox.ts";
 import { sqlPreferences } from "./store/preferences.ts";
 import { sqlSubscriptions } from "./store/subscriptions.ts";
+import { sqlTold } from "./store/told.ts";
 import { nameOf } from "./text/describe.ts";
 import { upcoming } from "./upcoming.ts";
 
@@ -104,6 +107,8 @@ async function assemble(
   // Asked only once all is put together.
   let platforms: Platforms | undefined;
   const messengerOf = (platform: Platform) => (platform === "web" ? web.messenger : platforms?.messengerOf(platform));
+  const limiter = createLimiter();
+  const warn = (message: string, details: object): void => log.warn(details, message);
   const report = (error: unknown, where: string): string => reference((ref) => log.error({ ref, where, err: error }, "Unexpected error"));
   const answering = createAnswering({
     library,
@@ -111,10 +116,17 @@ async function assemble(
     preferences,
     subscriptions,
     deliveryLog: sqlDeliveryLog(db),
+    organizers: config.organizers,
     messengerOf: (platform) => platforms?.messengerOf(platform),
     log: (ref, error, command) => log.error({ ref, command, err: error }, "Unexpected error"),
   });
-  const ticker = createTicker({ histories: library.all, outbox, clock, gather: replay ? Temporal.Duration.from({ seconds: 0 }) : gather });
+  const ticker = createTicker({
+    histories: library.all,
+    outbox,
+    clock,
+    gather: replay ? Temporal.Duration.from({ seconds: 0 }) : gather,
+    log: warn,
+  });
   const shown = library.visibleTo(consoleTarget).map((h) => h.dispute);
   const { zone, language: lang } = shown[0] ?? { zone: "UTC", language: "en" as const };
   const web = createWeb({
@@ -134,7 +146,8 @@ async function assemble(
     report: (error) => report(error, "web"),
   });
   closing.push(() => web.close());
-  platforms = await startPlatforms(chat, { config, answering, clock, library, subscriptions, preferences, db, log, report });
+  const guard = (messenger: Messenger): Messenger => guarded(messenger, { limiter, clock, sleep });
+  platforms = await startPlatforms(chat, { config, answering, clock, library, subscriptions, preferences, db, log, report }, guard);
   const { listenerFor } = platforms;
   closing.push(platforms.stop);
   const heartbeat = startHeartbeat(ticker, {
@@ -143,16 +156,17 @@ async function assemble(
     clock,
     historyOf: library.get,
     messengerOf,
-    limiter: createLimiter(),
+    limiter,
     random: Math.random,
-    log: (message, details) => log.warn(details, message),
+    log: warn,
   });
   closing.push(() => heartbeat.stop());
-  const watchStale = createStaleWatch(web.messenger, consoleTarget);
-  const stale = setInterval(
-    () => void watchStale(library.visibleTo(consoleTarget), clock.now()).catch((error: unknown) => report(error, "stale facts")),
-    staleEvery,
-  );
+  const watchStale = createStaleWatch({
+    ...{ console: web.messenger, consoleTarget, organizers: config.organizers, visibleTo: library.visibleTo },
+    messengerOf: (platform) => platforms?.messengerOf(platform),
+    told: sqlTold(db),
+  });
+  const stale = setInterval(() => void watchStale(clock.now()).catch((error: unknown) => report(error, "stale facts")), staleEvery);
   closing.push(() => clearInterval(stale));
   // What fell due is counted from the first tick on: it must be written before anybody can subscribe.
   await heartbeat.between(() => ticker.tick());

@@ -1,28 +1,57 @@
-import type { Messenger, Target } from "./core/ports.ts";
+import type { Messenger, Platform, PostOutcome, Target } from "./core/ports.ts";
 import { heading, item, list, note, paragraph, type Reply, reply, strong, text } from "./core/reply.ts";
 import type { History } from "./disputes/fold.ts";
+import type { Organizer } from "./organizers.ts";
 import { type Stale, staleFacts } from "./reminders/stale.ts";
+import type { Told } from "./store/told.ts";
 import { dayInline, dayOf } from "./text/dates.ts";
 import { milestoneItem, nameOf } from "./text/describe.ts";
 import { messages } from "./text/messages.ts";
 
-/**
- * Tells those who keep a dispute's facts, once for each occasion, that they have gone stale. The occasion is the message's key, so
- * that the platform itself says whether it was told before; `told` only spares asking again.
- */
-export function createStaleWatch(
-  messenger: Messenger,
-  target: Target,
-): (histories: readonly History[], now: Temporal.Instant) => Promise<void> {
-  const told = new Set<string>();
-  return async (histories, now) => {
-    for (const stale of histories.flatMap((history) => staleFacts(history, now))) {
-      if (told.has(stale.key)) continue;
-      const { outcome } = await messenger.post({ key: stale.key, target, reply: question(stale, now) });
-      if (outcome === "delivered") told.add(stale.key);
+export interface StaleWatchParts {
+  /** Where whoever runs this is asked; the message's key keeps it to once. */
+  console: Messenger;
+  consoleTarget: Target;
+  /** Who else is asked, of the disputes that their workspace may see. */
+  organizers: readonly Organizer[];
+  visibleTo(target: Target): readonly History[];
+  messengerOf(platform: Platform): Messenger | undefined;
+  told: Told;
+}
+
+/** Asks those who keep a dispute's facts, once for each occasion, what came of a date or why nothing is heard. */
+export function createStaleWatch(parts: StaleWatchParts): (now: Temporal.Instant) => Promise<void> {
+  const { console, consoleTarget, organizers, visibleTo, messengerOf, told } = parts;
+  const asked = new Set<string>();
+
+  async function once(key: string, ask: () => Promise<PostOutcome | undefined>): Promise<void> {
+    if (asked.has(key)) return;
+    if ((await ask())?.outcome === "delivered") asked.add(key);
+  }
+  async function askOrganizer({ platform, workspace, user }: Organizer, key: string, stale: Stale, now: Temporal.Instant) {
+    if (await told.has(key)) return delivered;
+    const outcome = await messengerOf(platform)?.tell?.(workspace, user, question(stale, now));
+    // Kept afterwards: in a crash between the two somebody is asked twice rather than never.
+    if (outcome?.outcome === "delivered") await told.add(key, now);
+    return outcome;
+  }
+
+  return async (now) => {
+    for (const stale of staleOf(visibleTo(consoleTarget), now))
+      await once(stale.key, () => console.post({ key: stale.key, target: consoleTarget, reply: question(stale, now) }));
+    for (const organizer of organizers) {
+      const { platform, workspace, user: conversation } = organizer;
+      for (const stale of staleOf(visibleTo({ platform, workspace, conversation }), now)) {
+        const key = `${stale.key} > ${platform}/${workspace}/${conversation}`;
+        await once(key, () => askOrganizer(organizer, key, stale, now));
+      }
     }
   };
 }
+
+const delivered: PostOutcome = { outcome: "delivered", messageId: "" };
+
+const staleOf = (histories: readonly History[], now: Temporal.Instant): Stale[] => histories.flatMap((h) => staleFacts(h, now));
 
 /** "Oct 12 has passed and nothing was reported: what happened?" */
 function question(stale: Stale, now: Temporal.Instant): Reply {

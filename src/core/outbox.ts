@@ -1,4 +1,4 @@
-import type { ReminderRule, Scope, Subscription, Target } from "./ports.ts";
+import type { Platform, ReminderRule, Scope, Subscription, Target } from "./ports.ts";
 import type { Reply } from "./reply.ts";
 
 /** Something that fell due: one lead before a milestone's start or end, or the news that its revision advanced. */
@@ -70,6 +70,8 @@ export interface Outbox {
   progress(): Promise<{ lastTick: Temporal.Instant | undefined; announced: Announced }>;
   /** Writes what fell due, the revisions told and the tick's moment together; what is already there stays. */
   record(tick: Temporal.Instant, due: readonly { reminder: Reminder; audience: Audience }[], announced: Announced): Promise<void>;
+  /** The clock was set back to `now`: what was skipped as past and is not past any more is forgotten, to be planned when it falls due. */
+  rewind(now: Temporal.Instant): Promise<void>;
   /**
    * Writes one page of deliveries with its own progress; false when nothing is left to fan out. Leads are due at `real`;
    * updates after `gather`, so that changes which follow each other closely become one message.
@@ -78,10 +80,17 @@ export interface Outbox {
   /** By the key of an update's delivery. */
   earlier(deliveries: readonly string[]): Promise<ReadonlyMap<string, Earlier>>;
   /**
-   * Takes due batches for as long as the lease, at most `limit` of each platform, workspaces in turn; nobody else gets them meanwhile.
+   * Takes due batches for as long as the lease, of each platform as many as it has room for, workspaces in turn; nobody else gets them meanwhile.
    * Leaves out platforms and workspaces that are `closed`. Times are `clock.real()`.
    */
-  claim(real: Temporal.Instant, lease: Temporal.Duration, limit: number, closed?: readonly Scope[]): Promise<Batch[]>;
+  claim(
+    real: Temporal.Instant,
+    lease: Temporal.Duration,
+    room: (platform: Platform) => number,
+    closed?: readonly Scope[],
+  ): Promise<Batch[]>;
+  /** Parts a batch that was refused as a whole: each of its deliveries is a message of its own from then on. */
+  part(messageKey: string, real: Temporal.Instant): Promise<void>;
   /** Puts back batches that were claimed and not tried, by message key, until the moment they may go. */
   release(until: ReadonlyMap<string, Temporal.Instant>): Promise<void>;
   /** Writes the outcome of each delivery, by its key, and ends the lease. */

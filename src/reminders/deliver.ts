@@ -6,37 +6,17 @@ import { type PausingParts, stopSending } from "./pausing.ts";
 import { type Checked, recheck } from "./recheck.ts";
 import { type Attempt, type CheckedDelivery, send } from "./send.ts";
 
-const lease = Temporal.Duration.from({ seconds: 60 });
-const batchesAtOnce = 50;
-
 export interface DeliverParts extends PausingParts {
-  outbox: Outbox;
+  outbox: Pick<Outbox, "earlier" | "release" | "part">;
   limiter: Limiter;
   /** Between 0 and 1: retries are spread, so that many do not come back at once. */
   random(): number;
-  /** Whether no further batch should be begun. */
-  stopping?(): boolean;
+  /** Keeps what became of each delivery, by its key. */
+  settle(outcomes: ReadonlyMap<string, Outcome>): Promise<void>;
 }
 
-/** Sends what is due until nothing is left; says how many batches there were. Never throws for one batch's sake. */
-export async function deliverDue(parts: DeliverParts): Promise<number> {
-  let count = 0;
-  for (;;) {
-    const real = parts.clock.real();
-    const batches = await parts.outbox.claim(real, lease, batchesAtOnce, parts.limiter.closed(real));
-    if (batches.length === 0) return count;
-    count += batches.length;
-    await Promise.all(batches.map((batch) => deliver(batch, parts).catch((error: unknown) => giveBack(batch, error, parts))));
-    if (parts.stopping?.()) return count;
-  }
-}
-
-/** Nothing is known of it but the log: its lease runs out, and it is looked back for. */
-function giveBack({ messageKey }: Batch, error: unknown, { log }: DeliverParts): void {
-  log("A batch could not be brought to an end; it is tried again after its lease", { messageKey, error });
-}
-
-async function deliver(batch: Batch, parts: DeliverParts): Promise<void> {
+/** Sends one batch that was just claimed, and keeps what became of it. */
+export async function deliver(batch: Batch, parts: DeliverParts): Promise<void> {
   const updates = batch.deliveries.filter((d) => d.reminder.type === "update").map((d) => d.key);
   const earlier = updates.length > 0 ? await parts.outbox.earlier(updates) : new Map<string, Earlier>();
   const checked = batch.deliveries.map(
@@ -46,7 +26,7 @@ async function deliver(batch: Batch, parts: DeliverParts): Promise<void> {
       check: recheck(delivery, earlier.get(delivery.key), parts.historyOf, parts.clock),
     }),
   );
-  const admission = checked.some(({ check }) => check.useful) ? parts.limiter.admit(batch.target, parts.clock.real()) : undefined;
+  const admission = checked.some(({ check }) => check.useful) ? parts.limiter.admit(batch.target, parts.clock.real(), "posts") : undefined;
   if (admission?.admitted === false) {
     return parts.outbox.release(new Map([[batch.messageKey, parts.clock.real().add({ milliseconds: admission.waitMs })]]));
   }
@@ -58,6 +38,10 @@ async function deliver(batch: Batch, parts: DeliverParts): Promise<void> {
     const until = parts.clock.real().add({ milliseconds: Math.ceil(sent.afterSeconds * 1_000) });
     parts.limiter.pause(scopeOf(batch.target, sent.scope ?? "conversation"), until);
   }
+  if (sent.outcome === "failed" && checked.some(({ check }) => check.useful)) {
+    parts.log("A message was refused for good", { messageKey: batch.messageKey, sent });
+    if (checked.length > 1) return parts.outbox.part(batch.messageKey, parts.clock.real());
+  }
   const outcomes = checked.map(({ delivery, check }): [string, Outcome] => [
     delivery.key,
     check.useful || before || mayHaveArrived(sent, batch)
@@ -66,9 +50,7 @@ async function deliver(batch: Batch, parts: DeliverParts): Promise<void> {
         ? { state: "retrying", reason: "another process knows more", nextAt: parts.clock.real().add(catchUp) }
         : unsent(delivery.subscription, check.reason),
   ]);
-  if (sent.outcome === "failed" && checked.some(({ check }) => check.useful))
-    parts.log("A message was refused for good", { messageKey: batch.messageKey, sent });
-  await parts.outbox.settle(new Map(outcomes), parts.clock.real());
+  await parts.settle(new Map(outcomes));
   await stopSending(sent, batch.target, parts);
 }
 

@@ -1,6 +1,10 @@
 import { type Platform, type Scope, type ScopeSize, scopeKey, scopeOf, type Target } from "../core/ports.ts";
 
+/** Messages posted, or every call to the platform: also an edit, a reply, a look back. */
+export type Counted = "posts" | "calls";
+
 interface Limit {
+  counts: Counted;
   per: ScopeSize;
   /** In any stretch of so many seconds. */
   most: number;
@@ -8,27 +12,28 @@ interface Limit {
 }
 
 /**
- * What a platform lets one bot post.
- * Discord: 50 requests a second per bot (discord-api-docs, topics/rate-limits, "Global Rate Limit").
+ * What a platform lets one bot do.
+ * Discord: 50 requests a second per bot (discord-api-docs, topics/rate-limits, "Global Rate Limit"). We count as they leave and Discord
+ * as they arrive, so the second is a little longer here.
  * Slack: one message a second per channel, with a cap per workspace of "several hundred a minute" (docs.slack.dev/apis/web-api/rate-limits,
  * "chat.postMessage"): 240 a minute, in helpings of 20 in 5 s, so that nobody there waits for a minute to end.
  */
 export const LIMITS: Record<Platform, readonly Limit[]> = {
-  discord: [{ per: "platform", most: 50, seconds: 1 }],
+  discord: [{ counts: "calls", per: "platform", most: 50, seconds: 1.03 }],
   slack: [
-    { per: "conversation", most: 1, seconds: 1 },
-    { per: "workspace", most: 20, seconds: 5 },
+    { counts: "posts", per: "conversation", most: 1, seconds: 1 },
+    { counts: "posts", per: "workspace", most: 20, seconds: 5 },
   ],
   web: [],
   terminal: [],
 };
 
 export interface Limiter {
-  /** Whether one message may go there now, and then counts it; otherwise after how long to ask again. */
-  admit(target: Target, real: Temporal.Instant): { admitted: true } | { admitted: false; waitMs: number };
+  /** Whether one post or call may go there now, and then counts it; otherwise after how long to ask again. */
+  admit(target: Target, real: Temporal.Instant, what: Counted): { admitted: true } | { admitted: false; waitMs: number };
   /** Nothing is admitted there until then: the platform said so. */
   pause(scope: Scope, until: Temporal.Instant): void;
-  /** Platforms and workspaces that admit nothing now: claiming for them would be in vain. */
+  /** Platforms and workspaces that admit no post now: claiming for them would be in vain. */
   closed(real: Temporal.Instant): Scope[];
   /** Milliseconds until the first of those opens; undefined when none is closed. */
   opensInMs(real: Temporal.Instant): number | undefined;
@@ -37,6 +42,7 @@ export interface Limiter {
 /** What is kept of one scope under one limit, or under a pause. */
 interface Gate {
   scope: Scope;
+  counts: Counted;
   /** Milliseconds at which the latest were admitted, `most` of them at most, oldest first. */
   admitted: number[];
   most: number;
@@ -65,7 +71,7 @@ export function createLimiter(limits: Record<Platform, readonly Limit[]> = LIMIT
   function gateOf(scope: Scope, limit: Limit | undefined): Gate {
     const key = `${limit?.seconds ?? "pause"} ${scopeKey(scope)}`;
     const gate = gates.get(key) ?? {
-      ...{ scope, admitted: [], most: limit?.most ?? Number.POSITIVE_INFINITY },
+      ...{ scope, counts: limit?.counts ?? "posts", admitted: [], most: limit?.most ?? Number.POSITIVE_INFINITY },
       ...{ span: (limit?.seconds ?? 0) * 1_000, pausedUntil: 0 },
     };
     gates.set(key, gate);
@@ -80,13 +86,16 @@ export function createLimiter(limits: Record<Platform, readonly Limit[]> = LIMIT
   }
 
   /** Above single conversations: a conversation's own few messages are claimed and put back. */
-  const shut = (now: number): Gate[] => [...gates.values()].filter((g) => g.scope.conversation === undefined && waitMs(g, now) > 0);
+  const shut = (now: number): Gate[] =>
+    [...gates.values()].filter((g) => g.counts === "posts" && g.scope.conversation === undefined && waitMs(g, now) > 0);
 
   return {
-    admit(target, real) {
+    admit(target, real, what) {
       const now = real.epochMilliseconds;
       sweep(now);
-      const own = limits[target.platform].map((limit) => gateOf(scopeOf(target, limit.per), limit));
+      const own = limits[target.platform]
+        .filter((limit) => limit.counts === what)
+        .map((limit) => gateOf(scopeOf(target, limit.per), limit));
       const pauses = scopeSizes.flatMap((size) => gates.get(`pause ${scopeKey(scopeOf(target, size))}`) ?? []);
       const wait = Math.max(0, ...[...own, ...pauses].map((gate) => waitMs(gate, now)));
       if (wait > 0) return { admitted: false, waitMs: wait };

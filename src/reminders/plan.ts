@@ -22,13 +22,19 @@ const running: ReadonlySet<Status> = new Set([...expected, "inProgress", "occurr
 
 /**
  * Which leads fell due in the window, by what is known at its end. Pure. A lead that lies before the milestone's
- * present revision is left out: its followers were told of the change itself.
+ * present revision is left out: its followers were told of the change itself. So is a milestone whose followers were told of a
+ * later revision than the clock, set back, now knows of.
  */
-export function plan(window: Window, histories: readonly History[], rules: readonly ReminderRule[]): Due[] {
-  return histories.flatMap((history) =>
-    [...history.state(window.upTo).milestones.values()].flatMap((milestone) =>
-      rules.flatMap((rule) => leadsDue(window, history.dispute.id, milestone, rule)),
-    ),
+export function plan(
+  window: Window,
+  histories: readonly History[],
+  rules: readonly ReminderRule[],
+  announced: Announced = new Map(),
+): Due[] {
+  return histories.flatMap(({ dispute: { id }, state }) =>
+    [...state(window.upTo).milestones.values()]
+      .filter((milestone) => (announced.get(`${id}/${milestone.id}`) ?? 0) <= milestone.revision)
+      .flatMap((milestone) => rules.flatMap((rule) => leadsDue(window, id, milestone, rule))),
   );
 }
 

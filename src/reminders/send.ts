@@ -1,6 +1,7 @@
 import type { Clock } from "../core/clock.ts";
 import type { Batch, Delivery, Earlier } from "../core/outbox.ts";
-import type { Messenger, Platform, PostOutcome, Subscription, Target } from "../core/ports.ts";
+import type { Messenger, Platform, PostOutcome, Target } from "../core/ports.ts";
+import type { Reply } from "../core/reply.ts";
 import type { History } from "../disputes/fold.ts";
 import { compose } from "./compose.ts";
 import { correct } from "./correct.ts";
@@ -25,6 +26,11 @@ export interface SendParts {
   messengerOf(platform: Platform): Messenger | undefined;
 }
 
+/** Milliseconds after a claim in which a call may still be begun: with its turn and its answer it ends before the lease. */
+const beginWithin = 25_000;
+
+const tooLate: PostOutcome = { outcome: "retry", reason: "it took too long to come to it" };
+
 /** How often the correction of old messages may hold the new one back. */
 const corrections = 5;
 
@@ -34,6 +40,7 @@ const corrections = 5;
  */
 export async function send(batch: Batch, checked: readonly CheckedDelivery[], parts: SendParts): Promise<Attempt> {
   const { messageKey: key, target, attempts } = batch;
+  const deadline = performance.now() + beginWithin;
   const messenger = parts.messengerOf(target.platform);
   if (!messenger) return { sent: { outcome: "retry", reason: `${target.platform} is not connected` }, before: false };
   const under = earlierMessages(checked).map((message) => message.messageId);
@@ -53,8 +60,10 @@ export async function send(batch: Batch, checked: readonly CheckedDelivery[], pa
   const message = { key, target, reply: compose(entries, subscription, history, now) };
   const before = arrived !== undefined;
   if (before) return { sent: { outcome: "delivered", messageId: arrived }, before };
-  const again = attempts > corrections ? undefined : await correctAll(messenger, target, messages, subscription, history, now);
+  const reword = (old: OldMessage): Reply => correct(old.parts, subscription, history, now);
+  const again = attempts > corrections ? undefined : await correctAll(messenger, target, messages, reword, deadline);
   if (again) return { sent: again, before };
+  if (performance.now() > deadline) return { sent: tooLate, before };
   return { sent: await (parent ? messenger.reply(parent.messageId, message) : messenger.post(message)), before };
 }
 
@@ -71,12 +80,12 @@ async function correctAll(
   messenger: Messenger,
   target: Target,
   messages: readonly OldMessage[],
-  subscription: Subscription,
-  history: History,
-  now: Temporal.Instant,
+  reword: (old: OldMessage) => Reply,
+  deadline: number,
 ): Promise<PostOutcome | undefined> {
-  for (const { messageId, parts } of messages) {
-    const edited = await messenger.edit(target, messageId, correct(parts, subscription, history, now));
+  for (const old of messages) {
+    if (performance.now() > deadline) return tooLate;
+    const edited = await messenger.edit(target, old.messageId, reword(old));
     if (edited.outcome === "retry" || edited.outcome === "uncertain") return edited;
   }
   return undefined;

@@ -1,12 +1,15 @@
 import type { Clock } from "../core/clock.ts";
 import type { Announced, Outbox } from "../core/outbox.ts";
 import type { History } from "../disputes/fold.ts";
+import { createClockWatch } from "./clock-watch.ts";
 import { news, plan } from "./plan.ts";
 
 /** Rows of one fan-out transaction at most. */
 const page = 1_000;
 /** How long the tick's own moment may stay unwritten when nothing is due, in real seconds: after a crash that much is planned again, under the same keys. */
 const unwritten = 60;
+/** How far behind the last tick the clock must be before it was set back; less is waited out. */
+const setBack = 60;
 
 export interface Ticker {
   /** Plans, records and fans out what fell due since the last tick. Never overlaps itself. */
@@ -21,29 +24,50 @@ export interface TickerParts {
   clock: Clock;
   /** How long an update waits for others to join it, in real time. */
   gather: Temporal.Duration;
+  log(message: string, details: object): void;
+  /** Milliseconds that never jump. */
+  elapsedMs?(): number;
 }
 
-export function createTicker({ outbox, clock, histories, gather }: TickerParts): Ticker {
+export function createTicker({ outbox, clock, histories, gather, log, elapsedMs = () => performance.now() }: TickerParts): Ticker {
+  const aheadBy = createClockWatch(elapsedMs);
+  let doubted = false;
   let progress: { lastTick: Temporal.Instant | undefined; announced: Announced } | undefined;
   let written: Temporal.Instant | undefined;
   let done: Temporal.Instant | undefined;
   let running: Promise<void> | undefined;
 
-  async function run(): Promise<void> {
+  /** Whether the clock can be believed; a jump ahead is said once. */
+  function believed(): boolean {
+    const seconds = Math.round(aheadBy(clock.real()));
+    if (seconds > 0 && !doubted) log("The clock jumped ahead; planning waits a minute to see whether it stays there", { seconds });
+    doubted = seconds > 0;
+    return !doubted;
+  }
+
+  async function planned(): Promise<void> {
     progress ??= await outbox.progress();
     const now = clock.now();
-    const after = progress.lastTick ?? now;
-    // A clock set back plans nothing until it has caught up with what was planned already.
-    if (Temporal.Instant.compare(now, after) >= 0) {
-      const { due: changes, announced } = news(now, histories(), progress.announced);
-      const leads = plan({ after, upTo: now }, histories(), await outbox.rules());
-      const due = [...changes, ...leads];
-      if (due.length > 0 || announced.size > 0 || isStale(written, clock.real())) {
-        await outbox.record(now, due, announced);
-        written = clock.real();
-      }
-      progress = { lastTick: now, announced: new Map([...progress.announced, ...announced]) };
+    if (progress.lastTick && progress.lastTick.since(now).total("seconds") > setBack) {
+      log("The clock was set back; what was taken for past is planned again", { from: progress.lastTick.toString(), to: now.toString() });
+      await outbox.rewind(now);
+      progress = { ...progress, lastTick: now };
     }
+    const after = progress.lastTick ?? now;
+    // A clock a little behind plans nothing until it has caught up with what was planned already.
+    if (Temporal.Instant.compare(now, after) < 0) return;
+    const { due: changes, announced } = news(now, histories(), progress.announced);
+    const leads = plan({ after, upTo: now }, histories(), await outbox.rules(), progress.announced);
+    const due = [...changes, ...leads];
+    if (due.length > 0 || announced.size > 0 || isStale(written, clock.real())) {
+      await outbox.record(now, due, announced);
+      written = clock.real();
+    }
+    progress = { lastTick: now, announced: new Map([...progress.announced, ...announced]) };
+  }
+
+  async function run(): Promise<void> {
+    if (believed()) await planned();
     while (await outbox.fanOut(clock.real(), page, gather));
     done = clock.real();
   }

@@ -56,6 +56,15 @@ export async function release(sql: Sql, until: ReadonlyMap<string, Temporal.Inst
   );
 }
 
+/** What was refused for good did not arrive: nothing of it needs looking back for. */
+export async function part(sql: Sql, messageKey: string, real: Temporal.Instant): Promise<void> {
+  await sql.query(
+    `update deliveries set message_key = key, head = true, attempts = 0, first_tried_at = null, lease_until = null, next_at = $2
+     where message_key = $1 and state in ('due', 'retrying', 'uncertain')`,
+    [messageKey, real],
+  );
+}
+
 type DeliveryRow = {
   key: string;
   message_key: string;

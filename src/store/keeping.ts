@@ -6,8 +6,8 @@ export interface Keeping {
   now: Temporal.Instant;
   real: Temporal.Instant;
   days: number;
-  /** When a milestone was or will be over; undefined where it has no end or is not known any more. */
-  endOf(dispute: string, milestone: string): Temporal.Instant | undefined;
+  /** When a milestone was or will be over; "open" while it has no date but may get one; undefined where nothing more can come of it. */
+  endOf(dispute: string, milestone: string): Temporal.Instant | "open" | undefined;
   /** Ends it after the page it is at; what is left is done the next time. */
   signal: AbortSignal;
 }
@@ -27,7 +27,8 @@ export async function sweep(db: Database, { now, real, days, endOf, signal }: Ke
   const over = { now: now.subtract({ hours }), real: real.subtract({ hours }) };
   for await (const { key, dispute, milestone } of oldReminders(db, over.now, signal)) {
     const end = endOf(dispute, milestone);
-    if (end && Temporal.Instant.compare(end, over.now) > 0) continue;
+    // Whoever was told of what is still open must be told when it gets its date.
+    if (end === "open" || (end && Temporal.Instant.compare(end, over.now) > 0)) continue;
     while (!signal.aborted && (await sweepDeliveries(db, key, over.real)) === page);
     if (signal.aborted) return;
     await db.query("delete from reminders m where key = $1 and not exists (select from deliveries where reminder = m.key)", [key]);

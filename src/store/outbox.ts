@@ -1,7 +1,8 @@
-import type { Announced, Audience, Outbox, Reminder } from "../core/outbox.ts";
+import type { Announced, Audience, Outbox, Reminder, SkipReason } from "../core/outbox.ts";
 import type { ReminderRule } from "../core/ports.ts";
-import { claim, release, settle } from "./deliveries.ts";
+import { claim, part, release, settle } from "./deliveries.ts";
 import { earlier } from "./earlier.ts";
+import { setMeta } from "./meta.ts";
 import type { Database, Sql } from "./sql.ts";
 import { type RuleRow, ruleColumns, ruleOf } from "./subscriptions.ts";
 import { together } from "./together.ts";
@@ -13,9 +14,11 @@ export function sqlOutbox(db: Database): Outbox {
     rules: () => usedRules(db),
     progress: () => progress(db),
     record: (tick, due, announced) => db.transaction((sql) => record(sql, tick, due, announced)),
+    rewind: (now) => db.transaction((sql) => rewind(sql, now)),
     fanOut: (real, page, gather) => db.transaction((sql) => fanOut(sql, real, page, gather)),
     earlier: (deliveries) => earlier(db, deliveries),
-    claim: (real, lease, limit, closed = []) => db.transaction((sql) => claim(sql, { real, lease, limit, closed, turns })),
+    claim: (real, lease, room, closed = []) => db.transaction((sql) => claim(sql, { real, lease, room, closed, turns })),
+    part: (messageKey, real) => part(db, messageKey, real),
     release: (until) => release(db, until),
     settle: together((outcomes, real) => db.transaction((sql) => settle(sql, outcomes, real))),
   };
@@ -60,13 +63,26 @@ async function record(sql: Sql, tick: Temporal.Instant, due: readonly { reminder
   );
 }
 
+async function rewind(sql: Sql, now: Temporal.Instant): Promise<void> {
+  const past: SkipReason = "it lies in the past";
+  await sql.query(
+    "delete from deliveries d using reminders m where m.key = d.reminder and m.due_at > $1 and d.state = 'skipped' and d.reason = $2",
+    [now, past],
+  );
+  await sql.query(
+    "delete from reminders m where m.due_at > $1 and m.type = 'lead' and not exists (select from deliveries d where d.reminder = m.key)",
+    [now],
+  );
+  await setMeta(sql, "last_tick", now.toString());
+}
+
 /**
- * One page of the oldest reminder that is not fanned out. Its progress is written in the same transaction,
+ * One page of a reminder that is not fanned out, the least far first: few of one do not wait for many of another. Its progress is written in the same transaction,
  * and a delivery's key makes it one row however often this runs. A conversation that subscribed after the moment is not reminded of it.
  */
 async function fanOut(sql: Sql, real: Temporal.Instant, page: number, gather: Temporal.Duration): Promise<boolean> {
   const [reminder] = await sql.query<{ key: string; cursor: number; type: Reminder["type"] }>(
-    "select key, cursor, type from reminders where not fanned_out order by due_at, key limit 1 for update skip locked",
+    "select key, cursor, type from reminders where not fanned_out order by cursor, due_at, key limit 1 for update skip locked",
   );
   if (!reminder) return false;
   const [done] = await sql.query<{ count: number; last: number | null }>(

@@ -6,8 +6,8 @@ export type Turns = Map<Platform, string>;
 
 export interface Turn {
   real: Temporal.Instant;
-  /** Heads of one platform at most. */
-  limit: number;
+  /** Heads at most. */
+  room(platform: Platform): number;
   closed: readonly Scope[];
   turns: Turns;
 }
@@ -22,14 +22,17 @@ export interface HeadRow {
 export async function dueInTurn(sql: Sql, turn: Turn): Promise<HeadRow[]> {
   const taken: HeadRow[] = [];
   for (const platform of platforms) {
-    if (turn.closed.some((s) => s.platform === platform && s.workspace === undefined)) continue;
-    taken.push(...(await dueOf(sql, platform, turn)));
+    const limit = turn.room(platform);
+    if (limit < 1 || turn.closed.some((s) => s.platform === platform && s.workspace === undefined)) continue;
+    taken.push(...(await dueOf(sql, platform, { ...turn, limit })));
   }
   return taken.length === 0 ? [] : [...taken, ...(await alongside(sql, taken))];
 }
 
+type Helping = Turn & { limit: number };
+
 /** Goes on after the workspace that was last, and starts over at the end: many due in one workspace are one workspace's turn. */
-async function dueOf(sql: Sql, platform: Platform, turn: Turn): Promise<HeadRow[]> {
+async function dueOf(sql: Sql, platform: Platform, turn: Helping): Promise<HeadRow[]> {
   const last = turn.turns.get(platform) ?? "";
   const found = await nextWorkspaces(sql, platform, last, turn);
   const rows = found.length > 0 || last === "" ? found : await nextWorkspaces(sql, platform, "", turn);
@@ -45,7 +48,7 @@ const due = `${open} and next_at <= $3 and (lease_until is null or lease_until <
  * each of these gives an equal share, oldest first. Laterals with a limit, for what is planned so is never planned as a sort of all
  * that is due, not even by an engine that has no statistics yet.
  */
-const nextWorkspaces = (sql: Sql, platform: Platform, after: string, { real, limit, closed }: Turn) =>
+const nextWorkspaces = (sql: Sql, platform: Platform, after: string, { real, limit, closed }: Helping) =>
   sql.query<HeadRow & { workspace: string }>(
     `with recursive step as (
        (select workspace from deliveries where ${open} and platform = $1 and workspace > $2 order by workspace limit 1)

@@ -52,7 +52,7 @@ export function outboxContract(name: string, setup: () => Promise<OutboxRig>): v
       await rig.outbox.record(t0, due, new Map());
       while (await rig.outbox.fanOut(t0, 3, Temporal.Duration.from({ seconds: 60 })));
     };
-    const claim = (seconds = 0, limit = 50) => rig.outbox.claim(t0.add({ seconds }), lease, limit);
+    const claim = (seconds = 0, limit = 50) => rig.outbox.claim(t0.add({ seconds }), lease, () => limit);
     const settleAll = async (outcome: Outcome, seconds = 0) => {
       for (const batch of await claim(seconds)) {
         await rig.outbox.settle(new Map(batch.deliveries.map((d) => [d.key, outcome])), t0);
@@ -140,7 +140,7 @@ export function outboxContract(name: string, setup: () => Promise<OutboxRig>): v
     const drained = async (helping: number, closed: readonly Scope[] = []): Promise<string[]> => {
       const order: string[] = [];
       for (;;) {
-        const batches = await rig.outbox.claim(t0, lease, helping, closed);
+        const batches = await rig.outbox.claim(t0, lease, () => helping, closed);
         if (batches.length === 0) return order;
         order.push(...batches.map((b) => b.target.workspace));
         await rig.outbox.settle(new Map(batches.flatMap((b) => b.deliveries.map((d) => [d.key, delivered]))), t0);

@@ -1,9 +1,11 @@
 import type { Clock } from "../../src/core/clock.ts";
-import type { Message, Messenger, PostOutcome, Subscriptions } from "../../src/core/ports.ts";
+import type { Outbox } from "../../src/core/outbox.ts";
+import type { Message, Messenger, Platform, PostOutcome, Subscriptions } from "../../src/core/ports.ts";
 import type { History } from "../../src/disputes/fold.ts";
-import { deliverDue } from "../../src/reminders/deliver.ts";
+import { guarded } from "../../src/reminders/guarded.ts";
 import { createLimiter, type Limiter } from "../../src/reminders/limits.ts";
 import { createTicker } from "../../src/reminders/tick.ts";
+import { createWorker } from "../../src/reminders/worker.ts";
 import { migrate } from "../../src/store/migrations.ts";
 import { sqlOutbox } from "../../src/store/outbox.ts";
 import { migrations } from "../../src/store/schema.ts";
@@ -72,7 +74,11 @@ export interface Season {
   clock: SetClock;
   messenger: ScriptedMessenger;
   limiter: Limiter;
+  /** As the worker has it: what is replaced here is replaced there. */
+  outbox: Outbox;
   logged: string[];
+  /** Set to begin nothing more. */
+  stopping: boolean;
   subscriptions: Subscriptions;
   /** Replaced to bring news. */
   histories: History[];
@@ -95,33 +101,40 @@ export async function season(start: string, histories: History[], gatherSeconds 
     db: database,
     clock,
     messenger,
+    outbox,
     limiter: createLimiter(),
     logged: [],
+    stopping: false,
     subscriptions: sqlSubscriptions(database),
     histories,
     async at(moment) {
       clock.set(moment);
       await ticker.tick();
-      await deliverDue({
-        outbox,
-        clock,
-        historyOf: (id) => all.histories.find((h) => h.dispute.id === id),
-        messengerOf: () => messenger,
-        limiter: all.limiter,
-        subscriptions: all.subscriptions,
-        random: () => 0.5,
-        log: (message) => all.logged.push(message),
-      });
+      await worker.drain();
     },
     outcomes: () =>
       database.query(
         `select m.milestone, m.lead, d.state, d.late, d.reason from deliveries d join reminders m on m.key = d.reminder order by m.due_at, d.key`,
       ),
   };
+  const log = (message: string): void => void all.logged.push(message);
+  const worker = createWorker({
+    ...{ outbox, clock, limiter: all.limiter, subscriptions: all.subscriptions, log, random: () => 0.5 },
+    historyOf: (id) => all.histories.find((h) => h.dispute.id === id),
+    messengerOf: (platform) => guardedBy(platform),
+    stopping: () => all.stopping,
+  });
+  const guards = new Map<Platform, Messenger>();
+  // Waiting for a turn lets time pass, and nothing else does.
+  const sleep = async (ms: number): Promise<void> => clock.set(clock.real().add({ milliseconds: Math.ceil(ms) }));
+  function guardedBy(platform: Platform): Messenger {
+    const guard = guards.get(platform) ?? guarded(messenger, { limiter: all.limiter, clock, sleep });
+    guards.set(platform, guard);
+    return guard;
+  }
   const ticker = createTicker({
     histories: () => all.histories,
-    outbox,
-    clock,
+    ...{ outbox, clock, log, elapsedMs: () => clock.real().epochMilliseconds },
     gather: Temporal.Duration.from({ seconds: gatherSeconds }),
   });
   return all;

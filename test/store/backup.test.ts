@@ -25,7 +25,7 @@ async function fanOutAndClaim(db: Database, seconds: number): Promise<Batch[]> {
   const outbox = sqlOutbox(db);
   await outbox.record(t0, [lead("session-a")], new Map([["d/session-a", 1]]));
   while (await outbox.fanOut(t0, 2, none));
-  return outbox.claim(t0.add({ seconds }), minute, 2);
+  return outbox.claim(t0.add({ seconds }), minute, () => 2);
 }
 
 /** Five conversations, one of which left again; a reminder that reached two of the others, and the rest still waits. */

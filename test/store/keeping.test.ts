@@ -45,7 +45,7 @@ describe.each([
     for (let i = 0; i < outcomes.length; i++) await sqlSubscriptions(db).put(subscription(channel(`c${i}`)));
     await outbox.record(t0, [lead(milestone)], new Map());
     while (await outbox.fanOut(t0, 1_000, Temporal.Duration.from({ seconds: 0 })));
-    const batches = await outbox.claim(t0, minute, 1_000);
+    const batches = await outbox.claim(t0, minute, () => 1_000);
     for (const [i, batch] of batches.entries()) {
       await outbox.settle(new Map(batch.deliveries.map((d) => [d.key, outcomes[i] as Outcome])), t0);
     }
@@ -70,6 +70,23 @@ describe.each([
     expect(await counts()).toEqual(counted);
     await sweepAt(92);
     expect(await counts()).toEqual(counted);
+  });
+
+  it("keeps what was told of a milestone that is still to get its date, for as long as that takes", async () => {
+    await sent("session-open", [delivered]);
+    const open = { id: "r", statedOn: "2023-10-01", asserts: [{ milestone: "session-open", status: "postponed", when: "2023-10-20" }] };
+    const over = { id: "s", statedOn: "2024-06-01", asserts: [{ milestone: "session-open", status: "cancelled" }] };
+    const clock = setClock("2024-08-01T12:00-07:00");
+    const keep = async (...reports: Parameters<typeof quickDispute>[0]): Promise<void> => {
+      const historyOf = () => quickDispute(reports, "d");
+      const housekeeping = startHousekeeping({ ...{ db, clock, retentionDays: 90, historyOf }, log: () => {} });
+      await housekeeping.run();
+      await housekeeping.stop();
+    };
+    await keep(open);
+    expect(await states()).toEqual(["delivered"]);
+    await keep(open, over);
+    expect(await states()).toEqual([]);
   });
 
   it("counts from settling where the milestone has no end", async () => {

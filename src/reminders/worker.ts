@@ -1,0 +1,109 @@
+import type { Batch, Outbox, Outcome } from "../core/outbox.ts";
+import { type Platform, type Scope, scopeKey, scopeOf } from "../core/ports.ts";
+import { type DeliverParts, deliver } from "./deliver.ts";
+
+const lease = Temporal.Duration.from({ seconds: 60 });
+
+/** Batches under way at once: of one platform, and of one of its workspaces. What hangs may not hold up the rest. */
+const atOnce = { platform: 100, workspace: 50 } as const;
+
+/** Milliseconds after which more is claimed although little room became free. */
+const impatience = 250;
+
+export interface WorkerParts extends Omit<DeliverParts, "settle"> {
+  outbox: DeliverParts["outbox"] & Pick<Outbox, "claim" | "settle">;
+  /** Whether this process is the one that posts; unset: it is. */
+  leads?(): boolean;
+  /** Whether no further batch should be begun. */
+  stopping?(): boolean;
+}
+
+export interface Worker {
+  /** Begins what is due, as far as there is room; says how many batches. Never throws for one batch's sake. */
+  pump(): Promise<number>;
+  /** The same, and waits for all of it, until nothing is due. */
+  drain(): Promise<number>;
+  /** Writes outcomes that could not be written yet. */
+  flush(): Promise<void>;
+}
+
+export function createWorker(parts: WorkerParts): Worker {
+  const running = new Map<Promise<void>, Batch>();
+  const unsettled = new Map<string, Outcome>();
+  const { outbox, clock, limiter, log } = parts;
+  const mayBegin = (): boolean => parts.stopping?.() !== true && parts.leads?.() !== false;
+
+  /** An outcome that is not written now is kept and written before anything is claimed: else its message would be looked for, or sent again. */
+  async function settle(outcomes: ReadonlyMap<string, Outcome>): Promise<void> {
+    await outbox.settle(outcomes, clock.real()).catch((error: unknown) => {
+      log("Outcomes could not be written; they are kept and written first", { count: outcomes.size, error });
+      for (const [key, outcome] of outcomes) unsettled.set(key, outcome);
+    });
+  }
+  async function flush(): Promise<void> {
+    if (unsettled.size === 0) return;
+    const outcomes = new Map(unsettled);
+    await outbox.settle(outcomes, clock.real());
+    for (const key of outcomes.keys()) unsettled.delete(key);
+  }
+  function begin(batch: Batch): void {
+    const work = deliver(batch, { ...parts, settle }).catch((error: unknown) =>
+      // Nothing is known of it but the log: its lease runs out, and it is looked back for.
+      log("A batch could not be brought to an end; it is tried again after its lease", { messageKey: batch.messageKey, error }),
+    );
+    const done = work.finally(() => running.delete(done));
+    running.set(done, batch);
+  }
+  const count = (wanted: (batch: Batch) => boolean): number => [...running.values()].filter(wanted).length;
+  const room = (platform: Platform): number => atOnce.platform - count((b) => b.target.platform === platform);
+  /** Platforms and workspaces that have as much under way as one may have. */
+  const full = (): Scope[] =>
+    (["platform", "workspace"] as const).flatMap((size) => {
+      const byScope = Map.groupBy(running.values(), (b) => scopeKey(scopeOf(b.target, size)));
+      return [...byScope.values()].flatMap((own) => (own[0] && own.length >= atOnce[size] ? [scopeOf(own[0].target, size)] : []));
+    });
+  /** Until half of what runs has ended; not longer than impatience allows. */
+  async function someRoom(): Promise<void> {
+    const wanted = Math.floor(running.size / 2);
+    const impatient = Promise.withResolvers<void>();
+    const timer = setTimeout(impatient.resolve, impatience);
+    let waiting = true;
+    void impatient.promise.then(() => (waiting = false));
+    while (waiting && running.size > wanted) await Promise.race([impatient.promise, ...running.keys()]);
+    clearTimeout(timer);
+  }
+  async function pumpOnce(): Promise<number> {
+    await flush();
+    let begun = 0;
+    while (mayBegin()) {
+      const real = clock.real();
+      const crowded = full();
+      const batches = await outbox.claim(real, lease, room, [...limiter.closed(real), ...crowded]);
+      for (const batch of batches) begin(batch);
+      begun += batches.length;
+      if (batches.length === 0 && crowded.length === 0) return begun;
+      if (running.size > 0) await someRoom();
+    }
+    return begun;
+  }
+  let pumping: Promise<number> | undefined;
+  const pump = (): Promise<number> => {
+    pumping ??= pumpOnce().finally(() => {
+      pumping = undefined;
+    });
+    return pumping;
+  };
+
+  return {
+    pump,
+    flush,
+    async drain() {
+      for (let total = 0; ; ) {
+        const begun = await pump();
+        total += begun;
+        if (begun === 0 && running.size === 0) return total;
+        await Promise.all(running.keys());
+      }
+    },
+  };
+}
