@@ -50,6 +50,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
       m: messages(lang),
       target,
       callerId: caller.id,
+      callerZone: zoneOf(invocation),
       disputes,
       preferred: (await parts.preferences.get(target)).dispute,
       preferences: parts.preferences,
@@ -106,6 +107,15 @@ export function logToStderr(reference: string, error: unknown, command: string):
 function chosenLang({ lang, locale }: Invocation): Lang | undefined {
   const spoken = locale?.slice(0, 2).toLowerCase();
   return lang ?? languages.find((l) => l === spoken);
+}
+
+/** Undefined where this computer does not know it: reminders must not depend on what a platform calls a zone. */
+function zoneOf({ zone }: Invocation): string | undefined {
+  try {
+    return zone && new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Where nobody chose: the language of the disputes here. */

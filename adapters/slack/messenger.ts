@@ -1,0 +1,116 @@
+import type { webApi } from "@slack/bolt";
+import type { Message, Messenger, PostOutcome, Target } from "../../src/core/ports.ts";
+import type { Reply } from "../../src/core/reply.ts";
+import type { Connection, Workspace } from "./connection.ts";
+import { lookBack, markOf, mayLookBack } from "./look-back.ts";
+import { codeOf, outcomeOf } from "./outcomes.ts";
+import { type Rendered, renderSlack } from "./render.ts";
+
+export interface MessengerParts {
+  /** Of its own: what is posted must not wait behind what is answered, nor the other way round. */
+  client: webApi.WebClient;
+  connection: Connection;
+}
+
+/** A message that was too long for one: the ids of all, the first being the one that is replied to. */
+const idOf = (all: readonly string[]): string => all.join("+");
+const idsIn = (messageId: string): string[] => messageId.split("+");
+
+/** Seconds until a workspace that is not connected is tried again. */
+const againSeconds = 30;
+
+export function createMessenger({ client, connection }: MessengerParts): Messenger {
+  const joined = new Set<string>();
+
+  function workspaceOf({ workspace }: Pick<Target, "workspace">): Workspace | (PostOutcome & { outcome: "retry" }) {
+    const known = connection.workspace();
+    if (known?.team === workspace) return known;
+    const reason = known ? "this Picketline is not connected to that workspace" : (connection.problem() ?? "Slack is not connected yet");
+    return { outcome: "retry", reason, afterSeconds: againSeconds, scope: "workspace" };
+  }
+
+  /** What was posted can be looked back for by a member alone; whoever did not ask for that does not join. */
+  async function join(channel: string, workspace: Workspace): Promise<void> {
+    const { scopes } = workspace;
+    if (joined.has(channel) || !channel.startsWith("C") || !scopes.has("channels:join") || !scopes.has("channels:history")) return;
+    await client.conversations.join({ channel }).catch((error: unknown) => {
+      // Where it cannot be joined it may still be posted to: that is what is asked next.
+      if (codeOf(error) === undefined) throw error;
+    });
+    joined.add(channel);
+  }
+
+  async function post({ key, target, reply }: Message, under: string | undefined): Promise<PostOutcome> {
+    const workspace = workspaceOf(target);
+    if ("outcome" in workspace) return workspace;
+    try {
+      await join(target.conversation, workspace);
+      const messages = renderSlack(reply);
+      const ids: string[] = [];
+      for (const [part, message] of messages.entries()) {
+        const mark = markOf({ key, part, of: messages.length });
+        ids.push(await send(client, target.conversation, message, { metadata: mark, ...(under && { thread_ts: under }) }));
+      }
+      return { outcome: "delivered", messageId: idOf(ids) };
+    } catch (error) {
+      return outcomeOf(error, workspace.botName);
+    }
+  }
+
+  return {
+    platform: "slack",
+    post: (message) => post(message, undefined),
+    reply: (messageId, message) => post(message, idsIn(messageId)[0]),
+    async find(target, key, where) {
+      const workspace = workspaceOf(target);
+      if ("outcome" in workspace) throw new Error(workspace.reason);
+      if (!mayLookBack(workspace)) return "unknown";
+      const under = where.under.flatMap((id) => idsIn(id).slice(0, 1));
+      const found = await lookBack(client, target.conversation, key, { ...where, under });
+      return Array.isArray(found) ? idOf(found) : found;
+    },
+    async edit(target, messageId, reply) {
+      const workspace = workspaceOf(target);
+      if ("outcome" in workspace) return workspace;
+      try {
+        await rewrite(client, target.conversation, idsIn(messageId), reply);
+        return { outcome: "delivered", messageId };
+      } catch (error) {
+        return outcomeOf(error, workspace.botName);
+      }
+    },
+    async tell(team, userId, reply) {
+      const workspace = workspaceOf({ workspace: team });
+      if ("outcome" in workspace) return workspace;
+      try {
+        const ids: string[] = [];
+        for (const message of renderSlack(reply)) ids.push(await send(client, userId, message));
+        return { outcome: "delivered", messageId: idOf(ids) };
+      } catch (error) {
+        return outcomeOf(error, workspace.botName);
+      }
+    },
+  };
+}
+
+/** A reply in as many messages as stand there: those that are left over point to the first, what does not fit goes under it. */
+async function rewrite(client: webApi.WebClient, channel: string, ids: readonly string[], reply: Reply): Promise<void> {
+  const messages = renderSlack(reply);
+  const [first = ""] = ids;
+  for (const [index, ts] of ids.entries()) await client.chat.update({ channel, ts, ...(messages[index] ?? leftOver) });
+  for (const message of messages.slice(ids.length)) await send(client, channel, message, { thread_ts: first });
+}
+
+const leftOver: Rendered = {
+  blocks: [{ type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text: "↑" }] }] }],
+  text: "↑",
+};
+
+type Extras = { thread_ts?: string; metadata?: ReturnType<typeof markOf> };
+
+/** Posts one message and says its id; nothing in it is previewed. */
+export async function send(client: webApi.WebClient, channel: string, { blocks, text }: Rendered, extras: Extras = {}): Promise<string> {
+  const { ts } = await client.chat.postMessage({ channel, blocks, text, unfurl_links: false, unfurl_media: false, ...extras });
+  if (ts === undefined) throw new Error("Slack answered a post without an id");
+  return ts;
+}
