@@ -22,10 +22,15 @@ export interface SlackTuning {
   slowMs?: number;
   /** Milliseconds before what failed to connect is tried again. */
   againMs?: number;
+  /** Milliseconds before a Socket Mode connection that was refused is tried again; doubled each time. */
+  backoffMs?: number;
 }
 
 /** One workspace, over HTTP or Socket Mode. What Slack refuses or does not answer is a problem of this platform alone. */
-export async function startSlack(parts: PlatformParts, { slowMs, againMs }: SlackTuning = {}): Promise<RunningPlatform | undefined> {
+export async function startSlack(
+  parts: PlatformParts,
+  { slowMs, againMs, backoffMs }: SlackTuning = {},
+): Promise<RunningPlatform | undefined> {
   const { config, answering, clock, db, library, subscriptions, report } = parts;
   if (!config.slack) return undefined;
   const { botToken: token, signingSecret, appToken, apiUrl } = config.slack;
@@ -37,7 +42,10 @@ export async function startSlack(parts: PlatformParts, { slowMs, againMs }: Slac
   const messenger = createMessenger({ client: createClient(token, settings), connection });
   const now = (): number => clock.real().epochMilliseconds;
   const http = signingSecret === undefined ? undefined : httpReceiver({ signingSecret, nowSeconds: () => Math.floor(now() / 1_000), log });
-  const socket = appToken === undefined ? undefined : socketReceiver({ appToken, clientOptions: clientOptions(settings), logger, log });
+  const socket =
+    appToken === undefined
+      ? undefined
+      : socketReceiver({ appToken, clientOptions: clientOptions(settings), logger, log, ...(backoffMs !== undefined && { backoffMs }) });
   const receiver = socket ?? http;
   if (!receiver) return undefined;
   const { app, drain } = createSlackApp({

@@ -1,6 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { Dispatch, Result } from "../../src/core/dispatch.ts";
 import type { Invocation } from "../../src/core/invocation.ts";
+import { note, type Reply, reply, text } from "../../src/core/reply.ts";
 import { button, type Press } from "./buttons.ts";
 import { LIMITS } from "./limits.ts";
 import { type Rendered, renderSlack } from "./render.ts";
@@ -17,11 +18,16 @@ export interface AnswerParts {
 export type Place = "asker" | "everyone";
 
 /** Everything that is shown of a command's answer, as one message with buttons to what else there is. */
-export async function answer(invocation: Invocation, press: Omit<Press, "command" | "args">, parts: AnswerParts): Promise<Answer> {
+export async function answer(
+  invocation: Invocation,
+  press: Omit<Press, "command" | "args">,
+  parts: AnswerParts,
+  hint?: string,
+): Promise<Answer> {
   const result = await parts.dispatch(invocation);
   const toEveryone =
     result.status === "answered" && (result.audience === "channel" || (press.show && parts.onlyAnswers(invocation.command)));
-  const messages = renderSlack(result.reply);
+  const messages = renderSlack(withHint(result.reply, hint));
   const part = Math.min(press.part, messages.length - 1);
   const buttons = [
     ...(part + 1 < messages.length ? [more(invocation, part + 1)] : []),
@@ -40,6 +46,13 @@ export async function answer(invocation: Invocation, press: Omit<Press, "command
 export async function answerInFull(invocation: Invocation, dispatch: Dispatch): Promise<Rendered[]> {
   const { reply } = await dispatch(invocation);
   return renderSlack(reply);
+}
+
+/** Small print of Slack alone, before the buttons. */
+function withHint(whole: Reply, hint: string | undefined): Reply {
+  if (hint === undefined) return whole;
+  const buttons = whole.blocks.filter((block) => block.type === "actions");
+  return reply(...whole.blocks.filter((block) => block.type !== "actions"), note(text(hint)), ...buttons);
 }
 
 const mayBeShown = ({ status, audience }: Result, { command }: Invocation, { onlyAnswers }: AnswerParts): boolean =>

@@ -70,7 +70,13 @@ async function answered(
   if (!workspace) return refusal("notReady");
   if (workspace.team !== team) return refusal("elsewhere");
   const asked = await invocation(workspace);
-  return asked ? answer(asked, press, asking) : refusal("unreadable");
+  return asked ? answer(asked, press, asking, hintFor(asked, workspace)) : refusal("unreadable");
+}
+
+/** Slash commands do not work in threads; where the bot hears its name, help says so. */
+function hintFor({ command, args, locale }: Invocation, { scopes, botName }: Workspace): string | undefined {
+  if (command !== "help" || args !== "" || !scopes.has("app_mentions:read")) return undefined;
+  return wordsFor(locale).inThreads(botName);
 }
 
 const refusal = (which: "notReady" | "elsewhere" | "unreadable"): Answer => answerOf(plainMessage(wordsFor(undefined)[which]), false);

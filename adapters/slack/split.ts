@@ -43,7 +43,7 @@ function pieces(block: Block, fits: (blocks: readonly Block[]) => boolean): Bloc
         .flatMap((item) => pieces({ type: "list", items: [item] }, fits));
     case "sides":
       return block.sides.flatMap((side): Block[] => [
-        { type: "paragraph", inlines: [{ type: "strong", text: side.title }] },
+        ...pieces({ type: "paragraph", inlines: [{ type: "strong", text: side.title }] }, fits),
         ...pieces({ type: "list", items: side.items }, fits),
       ]);
     case "actions":

@@ -8,7 +8,7 @@ import type { Clock } from "../../src/core/clock.ts";
 import type { Subscriptions } from "../../src/core/ports.ts";
 import type { Library } from "../../src/disputes/library.ts";
 import type { RunningPlatform } from "../../src/platforms.ts";
-import { startSlack } from "../../src/slack.ts";
+import { type SlackTuning, startSlack } from "../../src/slack.ts";
 import type { Database } from "../../src/store/sql.ts";
 import { appToken, type FakeSettings, type FakeSlack, signingSecret, startFakeSlack } from "../fakes/slack/slack.ts";
 import { folderWith, kaiser, loaded } from "../helpers/asking.ts";
@@ -31,7 +31,9 @@ export interface StageSettings extends FakeSettings {
   scopes?: readonly string[];
   subscriptions?: Subscriptions;
   db?: Database;
-  slowMs?: number;
+  tuning?: SlackTuning;
+  /** The moment that people live in. */
+  now?: string;
   /** Before the program starts. */
   before?(slack: FakeSlack): void;
   env?: Record<string, string>;
@@ -52,17 +54,26 @@ afterAll(() => {
 });
 
 /** The wall clock for what Slack sees, a day of the strike for what people ask about. */
-export const clock: Clock = { now: () => Temporal.Instant.from("2023-10-11T19:00Z"), real: () => Temporal.Now.instant(), speed: 1 };
+const clockAt = (now: string): Clock => ({ now: () => Temporal.Instant.from(now), real: () => Temporal.Now.instant(), speed: 1 });
 
 let library: Promise<Library> | undefined;
 
 /** The Slack platform as the program composes it, with everything else in memory, on a fake Slack. */
-export async function stage({ socket = false, scopes = [], before, env = {}, slowMs, ...settings }: StageSettings = {}): Promise<Stage> {
+export async function stage({
+  socket = false,
+  scopes = [],
+  before,
+  env = {},
+  tuning,
+  now = "2023-10-11T19:00Z",
+  ...settings
+}: StageSettings = {}): Promise<Stage> {
   library ??= folderWith([kaiser]).then(loaded);
   const slack = await startFakeSlack(settings);
   open.push(() => slack.close());
   for (const scope of scopes) slack.state.scopes.add(scope);
   before?.(slack);
+  const clock = clockAt(now);
   const { subscriptions = memorySubscriptions(), db } = settings;
   const [logged, errors]: [string[], unknown[]] = [[], []];
   const write = (line: string): void => {
@@ -85,7 +96,7 @@ export async function stage({ socket = false, scopes = [], before, env = {}, slo
       return `R-${errors.push(error)}`;
     },
   };
-  running = await startSlack(parts, slowMs === undefined ? {} : { slowMs });
+  running = await startSlack(parts, tuning);
   if (!running) throw new Error("Slack did not start");
   open.push(running.stop);
   const url = await served(running);

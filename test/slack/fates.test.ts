@@ -1,0 +1,71 @@
+import { beforeEach, expect, it } from "vitest";
+import type { Target } from "../../src/core/ports.ts";
+import { migrate } from "../../src/store/migrations.ts";
+import { migrations } from "../../src/store/schema.ts";
+import type { Database } from "../../src/store/sql.ts";
+import { sqlSubscriptions } from "../../src/store/subscriptions.ts";
+import { freshMemory } from "../helpers/database.ts";
+import { type Stage, stage } from "./stage.ts";
+
+const at = (conversation: string): Target => ({ platform: "slack", workspace: "T1", conversation });
+let db: Database;
+
+beforeEach(async () => {
+  db = (await freshMemory()).db;
+  await migrate(db, migrations);
+});
+
+async function subscribed(): Promise<Stage> {
+  const set = await stage({ db, subscriptions: sqlSubscriptions(db), scopes: ["channels:read", "groups:read"] });
+  for (const channel of ["C1", "C2"]) await set.slack.command("subscribe", { channel });
+  return set;
+}
+
+const told = ({ slack }: Stage) => slack.received().filter((m) => m.conversation === "DU1");
+
+it.each([
+  ["channel_archive", "is_archived"],
+  ["group_archive", "is_archived"],
+  ["channel_convert_to_private", "/invite @picketline"],
+])("%s: what follows that conversation is paused, and whoever set it is told", async (type, words) => {
+  const set = await subscribed();
+  await set.slack.event({ type, channel: "C1", user: "U2" });
+  await set.running.stop();
+  expect((await set.subscriptions.list(at("C1")))[0]?.paused).toContain(words);
+  expect((await set.subscriptions.list(at("C2")))[0]?.paused).toBeNull();
+  expect(told(set).map((m) => m.text.includes(words))).toEqual([true]);
+});
+
+it("channel_deleted: what follows it ends", async () => {
+  const set = await subscribed();
+  await set.slack.event({ type: "channel_deleted", channel: "C1" });
+  await set.running.stop();
+  expect(await set.subscriptions.list(at("C1"))).toEqual([]);
+  expect(await set.subscriptions.list(at("C2"))).toHaveLength(1);
+  expect(told(set)).toHaveLength(1);
+});
+
+it("channel_id_changed: what follows it follows it", async () => {
+  const set = await subscribed();
+  await set.slack.event({ type: "channel_id_changed", old_channel_id: "C1", new_channel_id: "C7" });
+  await set.running.stop();
+  expect(await set.subscriptions.list(at("C1"))).toEqual([]);
+  expect(await set.subscriptions.list(at("C7"))).toMatchObject([{ dispute: "kaiser-2023", paused: null }]);
+  expect(told(set)).toEqual([]);
+});
+
+it("another workspace's channel of the same id is another channel", async () => {
+  const set = await subscribed();
+  await set.slack.event({ type: "channel_deleted", channel: "C1" }, { team: "T2" });
+  await set.slack.event({ type: "channel_id_changed", old_channel_id: "C1", new_channel_id: "C7" }, { team: "T2" });
+  await set.running.stop();
+  expect(await set.subscriptions.list(at("C1"))).toHaveLength(1);
+});
+
+it("an uninstalled app is a problem that is named", async () => {
+  const set = await subscribed();
+  set.slack.state.tokenError = "account_inactive";
+  await set.slack.event({ type: "app_uninstalled" });
+  await set.running.stop();
+  expect(set.running.problems()).toEqual(["Slack: SLACK_BOT_TOKEN was refused by Slack: account_inactive"]);
+});
