@@ -17,6 +17,8 @@ import type { Row, Suite } from "./suite.ts";
 /** Nothing of the dispute is due at noon; at nine, the reminder of the day before. */
 const noon = Temporal.Instant.from("2023-10-10T12:00-07:00");
 const due = Temporal.Instant.from("2023-10-11T09:00-07:00");
+/** When news has come of what was reminded of: an edit and a reply for each conversation. */
+const changed = Temporal.Instant.from("2023-10-14T12:00-07:00");
 const ticks = 600;
 const fanOut = 100_000;
 const few = 1_000;
@@ -132,8 +134,13 @@ async function fanningOut(engine: Engine): Promise<Row[]> {
     const what = `${engine.name}, one reminder to ${fanOut}`;
     const aim = engine.name === "server" ? { aim: { figure: "both", below: 60 } } : {};
     const seconds = { written: written / 1_000, delivered: delivered / 1_000, both: (written + delivered) / 1_000 };
+    parts.at(changed);
+    const { ms: corrected } = await timed(() => parts.ticker.tick().then(() => parts.worker.drain()));
+    const [after] = await parts.db.query<{ messages: number }>("select count(distinct message_id) as messages from deliveries");
+    if ((after?.messages ?? 0) < 2 * fanOut) throw new Error(`${after?.messages} messages after the change`);
     return [
       { name: what, unit: "s", figures: seconds, ...aim },
+      { name: `${engine.name}, what changed of it, to all who were told`, unit: "s", figures: { both: corrected / 1_000 } },
       { name: `${what}, resident memory`, unit: "MB", figures: { before, most } },
     ];
   });

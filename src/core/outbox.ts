@@ -37,8 +37,10 @@ export interface Delivery {
 export interface Batch {
   messageKey: string;
   target: Target;
-  /** How often it was claimed before; after the first, it may have reached the platform: look back before posting. */
+  /** How often it was claimed before. */
   attempts: number;
+  /** An earlier attempt may have reached the platform, which is not known: look back before posting. */
+  uncertain: boolean;
   /** Real moment of the first claim that may have led to a post. */
   firstTried: Temporal.Instant;
   deliveries: readonly Delivery[];
@@ -46,9 +48,11 @@ export interface Batch {
 
 /** What became of one delivery. */
 export type Outcome =
-  | { state: "delivered"; messageId: string; late: boolean }
+  /** `uncertain`: it went out although an earlier attempt may have arrived and the platform cannot say: perhaps it is there twice. */
+  | { state: "delivered"; messageId: string; late: boolean; uncertain: boolean }
   | { state: "uncertain"; reason: string; nextAt: Temporal.Instant }
-  | { state: "retrying"; reason: string; nextAt: Temporal.Instant }
+  /** `uncertain`: an earlier attempt may still have arrived. */
+  | { state: "retrying"; reason: string; nextAt: Temporal.Instant; uncertain: boolean }
   | { state: "paused"; reason: string }
   | { state: "skipped"; reason: string }
   | { state: "failed"; reason: string };
@@ -91,6 +95,11 @@ export interface Outbox {
   ): Promise<Batch[]>;
   /** Parts a batch that was refused as a whole: each of its deliveries is a message of its own from then on. */
   part(messageKey: string, real: Temporal.Instant): Promise<void>;
+  /**
+   * Ends the leases of those who are known to be gone, on the embedded engine's start and on taking the lead of several processes: what
+   * they held may have been posted, and is tried again at once.
+   */
+  takeOver(): Promise<void>;
   /** Puts back batches that were claimed and not tried, by message key, until the moment they may go. */
   release(until: ReadonlyMap<string, Temporal.Instant>): Promise<void>;
   /** Writes the outcome of each delivery, by its key, and ends the lease. */
@@ -122,6 +131,8 @@ export interface DeliveryRecord {
   state: Outcome["state"] | "due";
   reason: string | null;
   late: boolean;
+  /** Perhaps it is there twice. */
+  uncertain: boolean;
 }
 
 /** Reads the record of one workspace, newest first. */
