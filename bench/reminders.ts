@@ -7,6 +7,7 @@ import { startHeartbeat } from "../src/heartbeat.ts";
 import { createLimiter } from "../src/reminders/limits.ts";
 import { createTicker } from "../src/reminders/tick.ts";
 import { createWorker, type Worker, type WorkerParts } from "../src/reminders/worker.ts";
+import { aloneLead } from "../src/store/alone-lead.ts";
 import { sqlOutbox } from "../src/store/outbox.ts";
 import type { Database } from "../src/store/sql.ts";
 import { sqlSubscriptions } from "../src/store/subscriptions.ts";
@@ -70,6 +71,7 @@ async function withParts<T>(engine: Engine, subscriptions: number, work: (parts:
       subscriptions: sqlSubscriptions(db),
       limiter: createLimiter(),
       random: Math.random,
+      ...{ lead: aloneLead, takeOverAfterMs: 0 },
       log,
     };
     return await work({ ...common, db, ticker, worker: createWorker(common), at: (moment) => (now = moment) });

@@ -95,15 +95,21 @@ export interface Outbox {
   ): Promise<Batch[]>;
   /** Parts a batch that was refused as a whole: each of its deliveries is a message of its own from then on. */
   part(messageKey: string, real: Temporal.Instant): Promise<void>;
-  /**
-   * Ends the leases of those who are known to be gone, on the embedded engine's start and on taking the lead of several processes: what
-   * they held may have been posted, and is tried again at once.
-   */
-  takeOver(): Promise<void>;
+  /** Ends leases that end before `before`, of processes that are gone: what they held may have been posted, and is looked back for at once. */
+  takeOver(before: Temporal.Instant): Promise<void>;
   /** Puts back batches that were claimed and not tried, by message key, until the moment they may go. */
   release(until: ReadonlyMap<string, Temporal.Instant>): Promise<void>;
   /** Writes the outcome of each delivery, by its key, and ends the lease. */
   settle(outcomes: ReadonlyMap<string, Outcome>, real: Temporal.Instant): Promise<void>;
+}
+
+/** Which of several processes on one database posts: platforms limit a bot, not a process. */
+export interface Lead {
+  /** Takes or keeps the lead; false while another process has it. */
+  hold(): Promise<boolean>;
+  /** Whether it is certain, at this moment, that no other process has it. */
+  held(): boolean;
+  close(): Promise<void>;
 }
 
 export const skipReasons = [

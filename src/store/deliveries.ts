@@ -46,10 +46,11 @@ export async function claim(sql: Sql, { lease, ...turn }: Claim): Promise<Batch[
   return batches(sql, messages);
 }
 
-export const takeOver = async (sql: Sql): Promise<void> =>
+export const takeOver = async (sql: Sql, before: Temporal.Instant): Promise<void> =>
   void (await sql.query(
     `update deliveries set lease_until = null, uncertain = true
-     where lease_until is not null and state in ('due', 'retrying', 'uncertain')`,
+     where lease_until < $1 and state in ('due', 'retrying', 'uncertain')`,
+    [before],
   ));
 
 /** Ends leases without an attempt: what was not tried needs no looking back for. */

@@ -18,7 +18,7 @@ export function sqlOutbox(db: Database): Outbox {
     fanOut: (real, page, gather) => db.transaction((sql) => fanOut(sql, real, page, gather)),
     earlier: (deliveries) => earlier(db, deliveries),
     claim: (real, lease, room, closed = []) => db.transaction((sql) => claim(sql, { real, lease, room, closed, turns })),
-    takeOver: () => takeOver(db),
+    takeOver: (before) => takeOver(db, before),
     part: (messageKey, real) => part(db, messageKey, real),
     release: (until) => release(db, until),
     settle: together((outcomes, real) => db.transaction((sql) => settle(sql, outcomes, real))),

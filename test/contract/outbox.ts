@@ -186,7 +186,7 @@ export function outboxContract(name: string, setup: () => Promise<OutboxRig>): v
       const uncertain = async (seconds: number): Promise<boolean[]> => (await claim(seconds)).map((b) => b.uncertain);
       expect(await uncertain(0)).toEqual([false]);
       expect(await uncertain(60)).toEqual([true]);
-      await rig.outbox.takeOver();
+      await rig.outbox.takeOver(t0.add({ seconds: 121 }));
       const [batch] = await claim(61);
       const retry: Outcome = { state: "retrying", reason: "429", nextAt: t0, uncertain: false };
       await rig.outbox.settle(new Map(batch?.deliveries.map((d) => [d.key, retry])), t0);
@@ -202,8 +202,9 @@ export function outboxContract(name: string, setup: () => Promise<OutboxRig>): v
       await rig.subscriptions.put(subscription(channel("c")));
       await spread(lead("session-a"));
       const [held] = await claim();
+      await rig.outbox.takeOver(t0.add({ seconds: 60 }));
       expect(await claim(1)).toEqual([]);
-      await rig.outbox.takeOver();
+      await rig.outbox.takeOver(t0.add({ seconds: 61 }));
       expect(await claim(1)).toEqual([{ ...held, attempts: 1, uncertain: true }]);
     });
 
