@@ -18,8 +18,9 @@ import type { Row, Suite } from "./suite.ts";
 /** Nothing of the dispute is due at noon; at nine, the reminder of the day before. */
 const noon = Temporal.Instant.from("2023-10-10T12:00-07:00");
 const due = Temporal.Instant.from("2023-10-11T09:00-07:00");
-/** When news has come of what was reminded of: an edit and a reply for each conversation. */
+/** By then a dozen milestones have news, one of them reminded of before: for each conversation one edit, and one reply that says it all. */
 const changed = Temporal.Instant.from("2023-10-14T12:00-07:00");
+const corrected = 10_000;
 const ticks = 600;
 const fanOut = 100_000;
 const few = 1_000;
@@ -31,7 +32,7 @@ export const reminderSuite: Suite = {
   async run() {
     try {
       const rows: Row[] = [];
-      for (const engine of engines) rows.push(...(await quietTicks(engine)), ...(await fanningOut(engine)));
+      for (const engine of engines) rows.push(...(await quietTicks(engine)), ...(await fanningOut(engine)), ...(await correcting(engine)));
       return [...rows, ...(await latency())];
     } finally {
       await closeServer();
@@ -136,15 +137,24 @@ async function fanningOut(engine: Engine): Promise<Row[]> {
     const what = `${engine.name}, one reminder to ${fanOut}`;
     const aim = engine.name === "server" ? { aim: { figure: "both", below: 60 } } : {};
     const seconds = { written: written / 1_000, delivered: delivered / 1_000, both: (written + delivered) / 1_000 };
-    parts.at(changed);
-    const { ms: corrected } = await timed(() => parts.ticker.tick().then(() => parts.worker.drain()));
-    const [after] = await parts.db.query<{ messages: number }>("select count(distinct message_id) as messages from deliveries");
-    if ((after?.messages ?? 0) < 2 * fanOut) throw new Error(`${after?.messages} messages after the change`);
     return [
       { name: what, unit: "s", figures: seconds, ...aim },
-      { name: `${engine.name}, what changed of it, to all who were told`, unit: "s", figures: { both: corrected / 1_000 } },
       { name: `${what}, resident memory`, unit: "MB", figures: { before, most } },
     ];
+  });
+}
+
+/** What was reminded of changes: every delivery must find what its conversation was told before. */
+async function correcting(engine: Engine): Promise<Row[]> {
+  return withParts(engine, corrected, async (parts) => {
+    const all = (): Promise<number> => parts.ticker.tick().then(() => parts.worker.drain());
+    parts.at(due);
+    await all();
+    parts.at(changed);
+    const { ms } = await timed(all);
+    const [row] = await parts.db.query<{ messages: number }>("select count(distinct message_id) as messages from deliveries");
+    if (row?.messages !== 2 * corrected) throw new Error(`${row?.messages} messages after the change`);
+    return [{ name: `${engine.name}, changes to ${corrected} who were told otherwise`, unit: "s", figures: { both: ms / 1_000 } }];
   });
 }
 

@@ -7,7 +7,7 @@ import { type Checked, recheck } from "./recheck.ts";
 import { type Attempt, type CheckedDelivery, send } from "./send.ts";
 
 export interface DeliverParts extends PausingParts {
-  outbox: Pick<Outbox, "earlier" | "release" | "part">;
+  outbox: Pick<Outbox, "release" | "part">;
   limiter: Limiter;
   /** Between 0 and 1: retries are spread, so that many do not come back at once. */
   random(): number;
@@ -15,10 +15,8 @@ export interface DeliverParts extends PausingParts {
   settle(outcomes: ReadonlyMap<string, Outcome>): Promise<void>;
 }
 
-/** Sends one batch that was just claimed, and keeps what became of it. */
-export async function deliver(batch: Batch, parts: DeliverParts): Promise<void> {
-  const updates = batch.deliveries.filter((d) => d.reminder.type === "update").map((d) => d.key);
-  const earlier = updates.length > 0 ? await parts.outbox.earlier(updates) : new Map<string, Earlier>();
+/** Sends one batch that was just claimed, and keeps what became of it. @param earlier by the key of an update's delivery. */
+export async function deliver(batch: Batch, earlier: ReadonlyMap<string, Earlier>, parts: DeliverParts): Promise<void> {
   const checked = batch.deliveries.map(
     (delivery): CheckedDelivery => ({
       delivery,

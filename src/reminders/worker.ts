@@ -1,4 +1,4 @@
-import type { Batch, Lead, Outbox, Outcome } from "../core/outbox.ts";
+import type { Batch, Earlier, Lead, Outbox, Outcome } from "../core/outbox.ts";
 import { type Platform, type Scope, scopeKey, scopeOf } from "../core/ports.ts";
 import { type DeliverParts, deliver } from "./deliver.ts";
 
@@ -11,7 +11,7 @@ const atOnce = { platform: 100, workspace: 50 } as const;
 const impatience = 250;
 
 export interface WorkerParts extends Omit<DeliverParts, "settle"> {
-  outbox: DeliverParts["outbox"] & Pick<Outbox, "claim" | "settle" | "takeOver">;
+  outbox: DeliverParts["outbox"] & Pick<Outbox, "claim" | "earlier" | "settle" | "takeOver">;
   /** Which process posts. */
   lead: Lead;
   /** Milliseconds after which no call of a process that had the lead before can still arrive. */
@@ -66,14 +66,16 @@ export function createWorker(parts: WorkerParts): Worker {
     await outbox.settle(outcomes, clock.real());
     for (const key of outcomes.keys()) unsettled.delete(key);
   }
-  function begin(batch: Batch): void {
-    const work = deliver(batch, { ...parts, settle }).catch((error: unknown) =>
+  function begin(batch: Batch, earlier: ReadonlyMap<string, Earlier>): void {
+    const work = deliver(batch, earlier, { ...parts, settle }).catch((error: unknown) =>
       // Nothing is known of it but the log: its lease runs out, and it is looked back for.
       log("A batch could not be brought to an end; it is tried again after its lease", { messageKey: batch.messageKey, error }),
     );
     const done = work.finally(() => running.delete(done));
     running.set(done, batch);
   }
+  const toldBefore = async (batches: readonly Batch[]): Promise<ReadonlyMap<string, Earlier>> =>
+    outbox.earlier(batches.flatMap((b) => b.deliveries.flatMap((d) => (d.reminder.type === "update" ? d.key : []))));
   const count = (wanted: (batch: Batch) => boolean): number => [...running.values()].filter(wanted).length;
   const room = (platform: Platform): number => atOnce.platform - count((b) => b.target.platform === platform);
   /** Platforms and workspaces that have as much under way as one may have. */
@@ -99,7 +101,8 @@ export function createWorker(parts: WorkerParts): Worker {
       const real = clock.real();
       const crowded = full();
       const batches = await outbox.claim(real, lease, room, [...limiter.closed(real), ...crowded]);
-      for (const batch of batches) begin(batch);
+      const earlier = await toldBefore(batches);
+      for (const batch of batches) begin(batch, earlier);
       begun += batches.length;
       if (batches.length === 0 && crowded.length === 0) return begun;
       if (running.size > 0) await someRoom();
