@@ -7,6 +7,7 @@ import { startHeartbeat } from "../src/heartbeat.ts";
 import { createLimiter } from "../src/reminders/limits.ts";
 import { createTicker } from "../src/reminders/tick.ts";
 import { createWorker, type Worker, type WorkerParts } from "../src/reminders/worker.ts";
+import { aloneLead } from "../src/store/alone-lead.ts";
 import { sqlOutbox } from "../src/store/outbox.ts";
 import type { Database } from "../src/store/sql.ts";
 import { sqlSubscriptions } from "../src/store/subscriptions.ts";
@@ -17,6 +18,9 @@ import type { Row, Suite } from "./suite.ts";
 /** Nothing of the dispute is due at noon; at nine, the reminder of the day before. */
 const noon = Temporal.Instant.from("2023-10-10T12:00-07:00");
 const due = Temporal.Instant.from("2023-10-11T09:00-07:00");
+/** By then a dozen milestones have news, one of them reminded of before: for each conversation one edit, and one reply that says it all. */
+const changed = Temporal.Instant.from("2023-10-14T12:00-07:00");
+const corrected = 10_000;
 const ticks = 600;
 const fanOut = 100_000;
 const few = 1_000;
@@ -28,7 +32,7 @@ export const reminderSuite: Suite = {
   async run() {
     try {
       const rows: Row[] = [];
-      for (const engine of engines) rows.push(...(await quietTicks(engine)), ...(await fanningOut(engine)));
+      for (const engine of engines) rows.push(...(await quietTicks(engine)), ...(await fanningOut(engine)), ...(await correcting(engine)));
       return [...rows, ...(await latency())];
     } finally {
       await closeServer();
@@ -68,6 +72,7 @@ async function withParts<T>(engine: Engine, subscriptions: number, work: (parts:
       subscriptions: sqlSubscriptions(db),
       limiter: createLimiter(),
       random: Math.random,
+      ...{ lead: aloneLead, takeOverAfterMs: 0 },
       log,
     };
     return await work({ ...common, db, ticker, worker: createWorker(common), at: (moment) => (now = moment) });
@@ -136,6 +141,20 @@ async function fanningOut(engine: Engine): Promise<Row[]> {
       { name: what, unit: "s", figures: seconds, ...aim },
       { name: `${what}, resident memory`, unit: "MB", figures: { before, most } },
     ];
+  });
+}
+
+/** What was reminded of changes: every delivery must find what its conversation was told before. */
+async function correcting(engine: Engine): Promise<Row[]> {
+  return withParts(engine, corrected, async (parts) => {
+    const all = (): Promise<number> => parts.ticker.tick().then(() => parts.worker.drain());
+    parts.at(due);
+    await all();
+    parts.at(changed);
+    const { ms } = await timed(all);
+    const [row] = await parts.db.query<{ messages: number }>("select count(distinct message_id) as messages from deliveries");
+    if (row?.messages !== 2 * corrected) throw new Error(`${row?.messages} messages after the change`);
+    return [{ name: `${engine.name}, changes to ${corrected} who were told otherwise`, unit: "s", figures: { both: ms / 1_000 } }];
   });
 }
 

@@ -38,7 +38,7 @@ export const deliveries = command({
 });
 
 function recordItem(
-  { dispute: id, milestone, type, lead, dueAt, state, reason, late, target }: DeliveryRecord,
+  { dispute: id, milestone, type, lead, dueAt, state, reason, late, uncertain, target }: DeliveryRecord,
   { disputes, m, lang }: Context,
 ): Item {
   const dispute = disputes.find((h) => h.dispute.id === id)?.dispute;
@@ -46,10 +46,11 @@ function recordItem(
   const zone = dispute?.zone ?? "UTC";
   const named = dispute && identity ? milestoneName(identity, dispute, lang) : milestone;
   const kind = type === "update" ? m.deliveries.update : m.deliveries.lead(lead ?? "");
+  const marks = [...(late ? [m.deliveries.late] : []), ...(state === "delivered" && uncertain ? [m.deliveries.twice] : [])];
   const known = skipReasons.find((r) => r === reason);
   const why = reason === null ? "" : `: ${known ? m.deliveries.reasons[known] : reason}`;
   return item(
     [instantInline(dueAt.toZonedDateTimeISO(zone).toPlainDateTime(), zone, lang), text(" · "), strong(named), text(` · ${kind}`)],
-    [text(`${m.deliveries.states[state]}${late ? ` (${m.deliveries.late})` : ""}${why} · ${target.conversation}`)],
+    [text(`${m.deliveries.states[state]}${marks.length > 0 ? ` (${marks.join(", ")})` : ""}${why} · ${target.conversation}`)],
   );
 }

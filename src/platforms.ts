@@ -45,7 +45,7 @@ export interface Platforms {
   stop(): Promise<void>;
 }
 
-/** Starts them one by one; one that fails is logged and named in `problems`. @param guard what the program's own calls go through. */
+/** Starts them beside each other; one that fails is logged and named in `problems`. @param guard what the program's own calls go through. */
 export async function startPlatforms(
   start: readonly StartPlatform[],
   parts: PlatformParts,
@@ -53,13 +53,9 @@ export async function startPlatforms(
 ): Promise<Platforms> {
   const running: RunningPlatform[] = [];
   const failed: string[] = [];
-  for (const each of start) {
-    try {
-      const platform = await each(parts);
-      if (platform) running.push(platform);
-    } catch (error) {
-      failed.push(`a platform did not start (${parts.report(error, "platform")})`);
-    }
+  for (const started of await Promise.allSettled(start.map((each) => each(parts)))) {
+    if (started.status === "rejected") failed.push(`a platform did not start (${parts.report(started.reason, "platform")})`);
+    else if (started.value) running.push(started.value);
   }
   const messengers = new Map(running.map(({ messenger }) => [messenger.platform as string, guard(messenger)]));
   const listeners = new Map(running.flatMap(({ paths }) => [...paths]));

@@ -1,55 +1,21 @@
+import type { RequestListener } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { getRequestListener } from "@hono/node-server";
 import { type Logger, pino } from "pino";
-import { labels } from "../adapters/web/labels.ts";
-import { consoleTarget } from "../adapters/web/parts.ts";
-import { createWeb } from "../adapters/web/web.ts";
-import { type Answering, createAnswering, reference } from "./answering.ts";
-import { withBackups } from "./backup-requests.ts";
+import { type Assembled, assemble, type Tuning } from "./assemble.ts";
 import { type Config, readConfig } from "./config.ts";
-import { type Clock, systemClock } from "./core/clock.ts";
-import { SetupError } from "./core/errors.ts";
-import type { Messenger, Platform, Subscriptions } from "./core/ports.ts";
-import { type Opened, openDatabase } from "./database.ts";
-import { createLibrary, type Library } from "./disputes/library.ts";
-import { watchFolder } from "./disputes/watch.ts";
-import { createHealth } from "./health.ts";
-import { type Heartbeat, startHeartbeat } from "./heartbeat.ts";
-import { startHousekeeping } from "./housekeeping.ts";
+import { messageOf, Unavailable } from "./core/errors.ts";
+import { openDatabase } from "./database.ts";
 import { listen } from "./http.ts";
-import { localRequests } from "./local-requests.ts";
-import { chatPlatforms, type Platforms, type StartPlatform, startPlatforms } from "./platforms.ts";
-import { problemLines } from "./problems.ts";
-import { guarded } from "./reminders/guarded.ts";
-import { createLimiter } from "./reminders/limits.ts";
-import { createTicker } from "./reminders/tick.ts";
-import { jumpToNext, openReplay } from "./replay-run.ts";
-import { createStaleWatch } from "./stale-watch.ts";
-import { sqlDeliveryLog } from "./store/delivery-log.ts";
-import { sqlInbox } from "./store/inbox.ts";
-import { sqlLedger } from "./store/ledger.ts";
-import { sqlOutbox } from "./store/outbox.ts";
-import { sqlPreferences } from "./store/preferences.ts";
-import { sqlSubscriptions } from "./store/subscriptions.ts";
-import { sqlTold } from "./store/told.ts";
-import { nameOf } from "./text/describe.ts";
-import { upcoming } from "./upcoming.ts";
+import { chatPlatforms, type StartPlatform } from "./platforms.ts";
 
-/** Changes within this time become one update. A replay does not wait: its minutes pass too quickly. */
-const gather = Temporal.Duration.from({ seconds: 60 });
-
-/** Milliseconds between two looks for dates that passed without a report. */
-const staleEvery = 10_000;
-
-export interface Running {
+export interface Running extends Omit<Assembled, "handler"> {
   url: string;
-  clock: Clock;
-  library: Library;
-  subscriptions: Subscriptions;
-  heartbeat: Heartbeat;
   /** Drains what is under way and stops everything this started. */
   stop(): Promise<void>;
 }
+
+/** Milliseconds between two attempts to reach a database server that is not there yet. */
+const databaseEvery = 2_000;
 
 /** `npm start`: runs until SIGTERM or SIGINT. */
 export async function runServer(config: Config = readConfig()): Promise<undefined> {
@@ -69,137 +35,67 @@ export function stopOnSignal(stop: () => Promise<void>): void {
   process.on("SIGTERM", end).on("SIGINT", end);
 }
 
-/** Puts the parts together. @throws SetupError in one sentence, with nothing left open. */
-export async function startServer(config: Config, chat: readonly StartPlatform[] = chatPlatforms): Promise<Running> {
+/**
+ * Listens, opens the database and puts the parts together. A database server that is not there is waited for, with the port answering
+ * so. @throws SetupError in one sentence, with nothing left open.
+ */
+export async function startServer(config: Config, chat: readonly StartPlatform[] = chatPlatforms, tuning: Tuning = {}): Promise<Running> {
   const log = pino({ level: config.logLevel, base: null }, pino.destination({ fd: 2, sync: true }));
+  let waitingFor = "it is starting";
+  let handler: RequestListener = (request, response) => starting(waitingFor, request, response);
+  const http = await listen((request, response) => handler(request, response), config);
   const closing: (() => Promise<void> | void)[] = [];
-  const stop = async (): Promise<void> => {
-    for (const close of closing.splice(0).reverse()) await close();
+  const close = async (): Promise<void> => {
+    for (const each of closing.splice(0).reverse()) await each();
   };
-  try {
+  const stop = async (): Promise<void> => {
+    await Promise.all([http.close(), close()]);
+  };
+  const attempt = async (): Promise<Assembled> => {
     const opened = await openDatabase(config, (error) =>
       log.error({ err: error }, "The disk is full or failing. Nothing acknowledged was lost."),
     );
     closing.push(opened.close);
-    return { ...(await assemble(config, chat, opened, log, closing)), stop };
+    return assemble({ config, chat, opened, log, tuning, closing });
+  };
+  try {
+    const { handler: whole, ...assembled } = await untilReachable(attempt, close, log, (reason) => {
+      waitingFor = reason;
+    });
+    handler = whole;
+    log.info({ url: http.url, disputes: assembled.library.all().length, engine: assembled.db.engine }, "Picketline is running");
+    return { ...assembled, url: http.url, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function assemble(
-  config: Config,
-  chat: readonly StartPlatform[],
-  { db, lock }: Opened,
+async function untilReachable<T>(
+  attempt: () => Promise<T>,
+  close: () => Promise<void>,
   log: Logger,
-  closing: (() => Promise<void> | void)[],
-): Promise<Omit<Running, "stop">> {
-  const outbox = sqlOutbox(db);
-  const replay = config.replay && (await openReplay(config.replay, db, outbox));
-  const clock = replay ?? systemClock;
-  const library = createLibrary(config.disputesDir, sqlLedger(db, clock.now));
-  const problems = await library.load(clock.now());
-  if (problems.length > 0) throw new SetupError(problemLines(problems));
-
-  const subscriptions = sqlSubscriptions(db);
-  const preferences = sqlPreferences(db);
-  // Asked only once all is put together.
-  let platforms: Platforms | undefined;
-  const messengerOf = (platform: Platform) => (platform === "web" ? web.messenger : platforms?.messengerOf(platform));
-  const limiter = createLimiter();
-  const warn = (message: string, details: object): void => log.warn(details, message);
-  const report = (error: unknown, where: string): string => reference((ref) => log.error({ ref, where, err: error }, "Unexpected error"));
-  const answering = createAnswering({
-    library,
-    clock,
-    preferences,
-    subscriptions,
-    deliveryLog: sqlDeliveryLog(db),
-    organizers: config.organizers,
-    messengerOf: (platform) => platforms?.messengerOf(platform),
-    log: (ref, error, command) => log.error({ ref, command, err: error }, "Unexpected error"),
-  });
-  const ticker = createTicker({
-    histories: library.all,
-    outbox,
-    clock,
-    gather: replay ? Temporal.Duration.from({ seconds: 0 }) : gather,
-    log: warn,
-  });
-  const shown = library.visibleTo(consoleTarget).map((h) => h.dispute);
-  const { zone, language: lang } = shown[0] ?? { zone: "UTC", language: "en" as const };
-  const web = createWeb({
-    dispatch: answering.dispatch,
-    commands: [...answering.registry.values()],
-    complete: completeForConsole(answering),
-    clock,
-    inbox: sqlInbox(db),
-    upcoming: () => upcoming(library.visibleTo(consoleTarget), clock.now(), lang),
-    replay: replay && { next: () => jumpToNext({ clock: replay, db, outbox, library, beat: () => heartbeat.beat(), lang }) },
-    token: config.webToken,
-    lang,
-    labels: labels[lang],
-    health: createHealth({ db, ticker, clock, problems: () => platforms?.problems() ?? [] }),
-    title: shown.map((dispute) => nameOf(dispute.title, dispute, lang)).join(" · ") || "Picketline",
-    zone,
-    report: (error) => report(error, "web"),
-  });
-  closing.push(() => web.close());
-  const guard = (messenger: Messenger): Messenger => guarded(messenger, { limiter, clock, sleep });
-  platforms = await startPlatforms(chat, { config, answering, clock, library, subscriptions, preferences, db, log, report }, guard);
-  const { listenerFor } = platforms;
-  closing.push(platforms.stop);
-  const heartbeat = startHeartbeat(ticker, {
-    outbox,
-    subscriptions,
-    clock,
-    historyOf: library.get,
-    messengerOf,
-    limiter,
-    random: Math.random,
-    log: warn,
-  });
-  closing.push(() => heartbeat.stop());
-  const watchStale = createStaleWatch({
-    ...{ console: web.messenger, consoleTarget, organizers: config.organizers, visibleTo: library.visibleTo },
-    messengerOf: (platform) => platforms?.messengerOf(platform),
-    told: sqlTold(db),
-  });
-  const stale = setInterval(() => void watchStale(clock.now()).catch((error: unknown) => report(error, "stale facts")), staleEvery);
-  closing.push(() => clearInterval(stale));
-  // What fell due is counted from the first tick on: it must be written before anybody can subscribe.
-  await heartbeat.between(() => ticker.tick());
-  const handle = getRequestListener(web.fetch, { overrideGlobalObjects: false });
-  const http = await listen((request, response) => {
-    const own = listenerFor(request.url?.split("?", 1)[0] ?? "");
-    if (own) own(request, response);
-    else void handle(request, response);
-  }, config);
-  closing.push(() => Promise.all([web.close(), http.close()]).then(() => undefined));
-  closing.push(watchFolder(config.disputesDir, () => void reload(library, clock, heartbeat, log)));
-  const housekeeping = startHousekeeping({
-    ...{ db, clock, historyOf: library.get, retentionDays: config.retentionDays },
-    log: (message, details) => log.error(details, message),
-  });
-  closing.push(() => housekeeping.stop());
-  lock?.serve(withBackups(db, clock.real, localRequests(answering.dispatch)));
-  log.info({ url: http.url, disputes: library.all().length, engine: db.engine, replay: replay !== undefined }, "Picketline is running");
-  return { url: http.url, clock, library, subscriptions, heartbeat };
+  waiting: (reason: string) => void,
+): Promise<T> {
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      await close();
+      if (!(error instanceof Unavailable)) throw error;
+      const reason = messageOf(error);
+      log.warn({ reason }, `The database cannot be reached; trying again every ${databaseEvery / 1_000} s`);
+      waiting(`the database cannot be reached: ${reason}`);
+    }
+    await sleep(databaseEvery);
+  }
 }
 
-const completeForConsole =
-  ({ complete }: Answering) =>
-  (command: string, arg: string, typed: string): Promise<string[]> =>
-    complete({ command, args: "", caller: { id: "console", role: "admin" }, target: consoleTarget }, arg, typed);
-
-/** Reads changed files between two ticks; what is wrong is logged and the last good data stays. */
-async function reload(library: Library, clock: Clock, heartbeat: Heartbeat, log: Logger): Promise<void> {
-  try {
-    const problems = await heartbeat.between(() => library.load(clock.now()));
-    if (problems.length > 0) log.warn(`Dispute files have problems; their last good data stays in use.\n${problemLines(problems)}`);
-    else log.info("Dispute files read again");
-  } catch (error) {
-    log.error({ err: error }, "Dispute files could not be read again");
+/** Until the parts are together: alive, and not ready for anything else. */
+function starting(reason: string, ...[{ url }, response]: Parameters<RequestListener>): void {
+  if (url?.split("?", 1)[0] === "/healthz") response.writeHead(200, { "content-type": "text/plain" }).end("ok");
+  else {
+    response.writeHead(503, { "content-type": "application/json", "cache-control": "no-store", "retry-after": "2" });
+    response.end(JSON.stringify({ ok: false, reasons: [reason] }));
   }
 }

@@ -37,8 +37,10 @@ export interface Delivery {
 export interface Batch {
   messageKey: string;
   target: Target;
-  /** How often it was claimed before; after the first, it may have reached the platform: look back before posting. */
+  /** How often it was claimed before. */
   attempts: number;
+  /** An earlier attempt may have reached the platform, which is not known: look back before posting. */
+  uncertain: boolean;
   /** Real moment of the first claim that may have led to a post. */
   firstTried: Temporal.Instant;
   deliveries: readonly Delivery[];
@@ -46,9 +48,11 @@ export interface Batch {
 
 /** What became of one delivery. */
 export type Outcome =
-  | { state: "delivered"; messageId: string; late: boolean }
+  /** `uncertain`: it went out although an earlier attempt may have arrived and the platform cannot say: perhaps it is there twice. */
+  | { state: "delivered"; messageId: string; late: boolean; uncertain: boolean }
   | { state: "uncertain"; reason: string; nextAt: Temporal.Instant }
-  | { state: "retrying"; reason: string; nextAt: Temporal.Instant }
+  /** `uncertain`: an earlier attempt may still have arrived. */
+  | { state: "retrying"; reason: string; nextAt: Temporal.Instant; uncertain: boolean }
   | { state: "paused"; reason: string }
   | { state: "skipped"; reason: string }
   | { state: "failed"; reason: string };
@@ -91,10 +95,21 @@ export interface Outbox {
   ): Promise<Batch[]>;
   /** Parts a batch that was refused as a whole: each of its deliveries is a message of its own from then on. */
   part(messageKey: string, real: Temporal.Instant): Promise<void>;
+  /** Ends leases that end before `before`, of processes that are gone: what they held may have been posted, and is looked back for at once. */
+  takeOver(before: Temporal.Instant): Promise<void>;
   /** Puts back batches that were claimed and not tried, by message key, until the moment they may go. */
   release(until: ReadonlyMap<string, Temporal.Instant>): Promise<void>;
   /** Writes the outcome of each delivery, by its key, and ends the lease. */
   settle(outcomes: ReadonlyMap<string, Outcome>, real: Temporal.Instant): Promise<void>;
+}
+
+/** Which of several processes on one database posts: platforms limit a bot, not a process. */
+export interface Lead {
+  /** Takes or keeps the lead; false while another process has it. */
+  hold(): Promise<boolean>;
+  /** Whether it is certain, at this moment, that no other process has it. */
+  held(): boolean;
+  close(): Promise<void>;
 }
 
 export const skipReasons = [
@@ -122,6 +137,8 @@ export interface DeliveryRecord {
   state: Outcome["state"] | "due";
   reason: string | null;
   late: boolean;
+  /** Perhaps it is there twice. */
+  uncertain: boolean;
 }
 
 /** Reads the record of one workspace, newest first. */

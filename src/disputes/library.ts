@@ -14,11 +14,12 @@ export interface FirstSeen {
 /** Remembers first-seen reports; undefined for a dispute that was never loaded. */
 export interface Ledger {
   seen(dispute: string): Promise<ReadonlyMap<string, FirstSeen> | undefined>;
-  record(dispute: string, reports: ReadonlyMap<string, FirstSeen>): Promise<void>;
+  /** Keeps what is not kept yet; yields all that is: another process may have seen a report first. */
+  record(dispute: string, reports: ReadonlyMap<string, FirstSeen>): Promise<ReadonlyMap<string, FirstSeen>>;
 }
 
 /** Where there is no database: every load is a first load. */
-export const noLedger: Ledger = { seen: async () => undefined, record: async () => undefined };
+export const noLedger: Ledger = { seen: async () => undefined, record: async (_, reports) => reports };
 
 /** The disputes in memory. Answers read nothing else. */
 export interface Library {
@@ -64,16 +65,19 @@ async function admit(
     if (broken.length > 0) return broken.map((message) => ({ file, line: 1, column: 1, message }));
   }
   const first = new Map<string, FirstSeen>();
-  const recordedAt = (report: ReportInput): Temporal.Instant => {
-    const known = seen?.get(report.id);
-    if (known) return known.recordedAt;
-    const at = seen ? now : givenRecordedAt(report, input.zone);
-    first.set(report.id, { recordedAt: at, fingerprint: fingerprint(report, input) });
-    return at;
-  };
-  const history = fold(resolve(input, recordedAt));
-  if (first.size > 0 || !seen) await ledger.record(input.id, first);
-  return history;
+  for (const report of input.reports) {
+    if (seen?.has(report.id)) continue;
+    first.set(report.id, { recordedAt: seen ? now : givenRecordedAt(report, input.zone), fingerprint: fingerprint(report, input) });
+  }
+  // Before anything is written, so that what cannot be folded is never kept.
+  const own = new Map([...(seen ?? []), ...first]);
+  const foldedBy = (kept: ReadonlyMap<string, FirstSeen>): History =>
+    fold(resolve(input, (report) => kept.get(report.id)?.recordedAt ?? own.get(report.id)?.recordedAt ?? now));
+  const history = foldedBy(own);
+  if (first.size === 0 && seen) return history;
+  const kept = await ledger.record(input.id, first);
+  const same = [...first].every(([id, { recordedAt }]) => kept.get(id)?.recordedAt.equals(recordedAt) !== false);
+  return same ? history : foldedBy(kept);
 }
 
 function brokenPromises(input: DisputeFile, seen: ReadonlyMap<string, FirstSeen>): string[] {

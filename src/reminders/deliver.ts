@@ -1,13 +1,13 @@
 import { messageOf } from "../core/errors.ts";
 import type { Batch, Earlier, Outbox, Outcome } from "../core/outbox.ts";
-import { type PostOutcome, type Subscription, scopeOf } from "../core/ports.ts";
+import { type Subscription, scopeOf } from "../core/ports.ts";
 import type { Limiter } from "./limits.ts";
 import { type PausingParts, stopSending } from "./pausing.ts";
 import { type Checked, recheck } from "./recheck.ts";
 import { type Attempt, type CheckedDelivery, send } from "./send.ts";
 
 export interface DeliverParts extends PausingParts {
-  outbox: Pick<Outbox, "earlier" | "release" | "part">;
+  outbox: Pick<Outbox, "release" | "part">;
   limiter: Limiter;
   /** Between 0 and 1: retries are spread, so that many do not come back at once. */
   random(): number;
@@ -15,10 +15,8 @@ export interface DeliverParts extends PausingParts {
   settle(outcomes: ReadonlyMap<string, Outcome>): Promise<void>;
 }
 
-/** Sends one batch that was just claimed, and keeps what became of it. */
-export async function deliver(batch: Batch, parts: DeliverParts): Promise<void> {
-  const updates = batch.deliveries.filter((d) => d.reminder.type === "update").map((d) => d.key);
-  const earlier = updates.length > 0 ? await parts.outbox.earlier(updates) : new Map<string, Earlier>();
+/** Sends one batch that was just claimed, and keeps what became of it. @param earlier by the key of an update's delivery. */
+export async function deliver(batch: Batch, earlier: ReadonlyMap<string, Earlier>, parts: DeliverParts): Promise<void> {
   const checked = batch.deliveries.map(
     (delivery): CheckedDelivery => ({
       delivery,
@@ -30,10 +28,11 @@ export async function deliver(batch: Batch, parts: DeliverParts): Promise<void> 
   if (admission?.admitted === false) {
     return parts.outbox.release(new Map([[batch.messageKey, parts.clock.real().add({ milliseconds: admission.waitMs })]]));
   }
-  const { sent, before } = await send(batch, checked, parts).catch((error: unknown): Attempt => {
+  const attempt = await send(batch, checked, parts).catch((error: unknown): Attempt => {
     parts.log("A message could not be made or sent", { messageKey: batch.messageKey, error });
-    return { sent: { outcome: "uncertain", reason: messageOf(error) }, before: false };
+    return { sent: { outcome: "uncertain", reason: messageOf(error) }, before: false, blind: true };
   });
+  const { sent, before } = attempt;
   if (sent.outcome === "retry" && sent.afterSeconds !== undefined) {
     const until = parts.clock.real().add({ milliseconds: Math.ceil(sent.afterSeconds * 1_000) });
     parts.limiter.pause(scopeOf(batch.target, sent.scope ?? "conversation"), until);
@@ -44,10 +43,10 @@ export async function deliver(batch: Batch, parts: DeliverParts): Promise<void> 
   }
   const outcomes = checked.map(({ delivery, check }): [string, Outcome] => [
     delivery.key,
-    check.useful || before || mayHaveArrived(sent, batch)
-      ? settled(sent, check, batch, parts)
+    check.useful || before || mayHaveArrived(attempt)
+      ? settled(attempt, check, batch, parts)
       : check.reason === "behind"
-        ? { state: "retrying", reason: "another process knows more", nextAt: parts.clock.real().add(catchUp) }
+        ? { state: "retrying", reason: "another process knows more", nextAt: parts.clock.real().add(catchUp), uncertain: false }
         : unsent(delivery.subscription, check.reason),
   ]);
   await parts.settle(new Map(outcomes));
@@ -58,21 +57,20 @@ export async function deliver(batch: Batch, parts: DeliverParts): Promise<void> 
 const catchUp = Temporal.Duration.from({ seconds: 10 });
 
 /** An attempt was made before and nobody could say what came of it: that is not "not sent". */
-const mayHaveArrived = (sent: PostOutcome, { attempts }: Batch): boolean =>
-  attempts > 0 && (sent.outcome === "uncertain" || sent.outcome === "retry");
+const mayHaveArrived = ({ sent, blind }: Attempt): boolean => blind && (sent.outcome === "uncertain" || sent.outcome === "retry");
 
 const unsent = (subscription: Subscription | undefined, reason: string): Outcome =>
   subscription?.paused ? { state: "paused", reason: subscription.paused } : { state: "skipped", reason };
 
-function settled(sent: PostOutcome, check: Checked, { attempts }: Batch, { clock, random }: DeliverParts): Outcome {
+function settled({ sent, blind }: Attempt, check: Checked, { attempts }: Batch, { clock, random }: DeliverParts): Outcome {
   switch (sent.outcome) {
     case "delivered":
-      return { state: "delivered", messageId: sent.messageId, late: check.useful && check.entry.late };
+      return { state: "delivered", messageId: sent.messageId, late: check.useful && check.entry.late, uncertain: blind };
     case "uncertain":
       return { state: "uncertain", reason: sent.reason, nextAt: clock.real().add({ milliseconds: backoff(attempts, random()) }) };
     case "retry": {
       const wait = sent.afterSeconds ? Math.ceil(sent.afterSeconds * 1_000) : backoff(attempts, random());
-      return { state: "retrying", reason: sent.reason, nextAt: clock.real().add({ milliseconds: wait }) };
+      return { state: "retrying", reason: sent.reason, nextAt: clock.real().add({ milliseconds: wait }), uncertain: blind };
     }
     case "stopped":
       return { state: "paused", reason: sent.reason };

@@ -18,6 +18,8 @@ export interface Attempt {
   sent: PostOutcome;
   /** An earlier attempt had arrived after all. */
   before: boolean;
+  /** An earlier attempt may have arrived, and the platform cannot say. */
+  blind: boolean;
 }
 
 export interface SendParts {
@@ -39,32 +41,29 @@ const corrections = 5;
  * and a post cannot: an edit that failed must not lead to a second message.
  */
 export async function send(batch: Batch, checked: readonly CheckedDelivery[], parts: SendParts): Promise<Attempt> {
-  const { messageKey: key, target, attempts } = batch;
+  const { messageKey: key, target, attempts, uncertain } = batch;
   const deadline = performance.now() + beginWithin;
   const messenger = parts.messengerOf(target.platform);
-  if (!messenger) return { sent: { outcome: "retry", reason: `${target.platform} is not connected` }, before: false };
+  if (!messenger) return { sent: { outcome: "retry", reason: `${target.platform} is not connected` }, before: false, blind: uncertain };
   const under = earlierMessages(checked).map((message) => message.messageId);
-  const found = attempts > 0 ? await messenger.find(target, key, { under, since: batch.firstTried }) : undefined;
-  const arrived = found === undefined || found === "unknown" ? undefined : found;
+  const found = uncertain ? await messenger.find(target, key, { under, since: batch.firstTried }) : undefined;
+  const blind = found === "unknown";
+  if (found !== undefined && !blind) return { sent: { outcome: "delivered", messageId: found }, before: true, blind };
+  const attempt = (sent: PostOutcome): Attempt => ({ sent, before: false, blind });
   const useful = checked.filter(({ check }) => check.useful);
   const { subscription, reminder } = useful[0]?.delivery ?? {};
   const history = reminder && parts.historyOf(reminder.dispute);
-  if (!subscription || !history) {
-    if (arrived !== undefined) return { sent: { outcome: "delivered", messageId: arrived }, before: true };
-    return { sent: { outcome: "failed", reason: "nothing left to send" }, before: false };
-  }
-  const messages = earlierMessages(useful);
+  if (!subscription || !history) return attempt({ outcome: "failed", reason: "nothing left to send" });
   const now = parts.clock.now();
   const entries = useful.flatMap(({ check }) => (check.useful ? [check.entry] : []));
-  const [parent] = messages;
   const message = { key, target, reply: compose(entries, subscription, history, now) };
-  const before = arrived !== undefined;
-  if (before) return { sent: { outcome: "delivered", messageId: arrived }, before };
+  const messages = earlierMessages(useful);
   const reword = (old: OldMessage): Reply => correct(old.parts, subscription, history, now);
   const again = attempts > corrections ? undefined : await correctAll(messenger, target, messages, reword, deadline);
-  if (again) return { sent: again, before };
-  if (performance.now() > deadline) return { sent: tooLate, before };
-  return { sent: await (parent ? messenger.reply(parent.messageId, message) : messenger.post(message)), before };
+  if (again) return attempt(again);
+  if (performance.now() > deadline) return attempt(tooLate);
+  const [parent] = messages;
+  return attempt(await (parent ? messenger.reply(parent.messageId, message) : messenger.post(message)));
 }
 
 type OldMessage = Earlier["messages"][number];
@@ -86,7 +85,9 @@ async function correctAll(
   for (const old of messages) {
     if (performance.now() > deadline) return tooLate;
     const edited = await messenger.edit(target, old.messageId, reword(old));
-    if (edited.outcome === "retry" || edited.outcome === "uncertain") return edited;
+    // An edit can be repeated: nothing is uncertain about the post that was to follow it.
+    if (edited.outcome === "uncertain") return { outcome: "retry", reason: edited.reason };
+    if (edited.outcome === "retry") return edited;
   }
   return undefined;
 }

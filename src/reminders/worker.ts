@@ -1,4 +1,4 @@
-import type { Batch, Outbox, Outcome } from "../core/outbox.ts";
+import type { Batch, Earlier, Lead, Outbox, Outcome } from "../core/outbox.ts";
 import { type Platform, type Scope, scopeKey, scopeOf } from "../core/ports.ts";
 import { type DeliverParts, deliver } from "./deliver.ts";
 
@@ -11,9 +11,11 @@ const atOnce = { platform: 100, workspace: 50 } as const;
 const impatience = 250;
 
 export interface WorkerParts extends Omit<DeliverParts, "settle"> {
-  outbox: DeliverParts["outbox"] & Pick<Outbox, "claim" | "settle">;
-  /** Whether this process is the one that posts; unset: it is. */
-  leads?(): boolean;
+  outbox: DeliverParts["outbox"] & Pick<Outbox, "claim" | "earlier" | "settle" | "takeOver">;
+  /** Which process posts. */
+  lead: Lead;
+  /** Milliseconds after which no call of a process that had the lead before can still arrive. */
+  takeOverAfterMs: number;
   /** Whether no further batch should be begun. */
   stopping?(): boolean;
 }
@@ -30,8 +32,26 @@ export interface Worker {
 export function createWorker(parts: WorkerParts): Worker {
   const running = new Map<Promise<void>, Batch>();
   const unsettled = new Map<string, Outcome>();
-  const { outbox, clock, limiter, log } = parts;
-  const mayBegin = (): boolean => parts.stopping?.() !== true && parts.leads?.() !== false;
+  const { outbox, clock, limiter, log, lead } = parts;
+  let taken: { from: Temporal.Instant; afterMs: number; ownEnded: boolean; done: boolean } | undefined;
+
+  /** Whether this process posts. New to it, it takes over what others held, once nothing of theirs, or of its own before, is under way. */
+  async function leads(): Promise<boolean> {
+    if (!(await lead.hold())) {
+      taken = undefined;
+      return false;
+    }
+    taken ??= begun(running.keys());
+    if (taken.done || !taken.ownEnded || performance.now() < taken.afterMs) return true;
+    await outbox.takeOver(taken.from.add(lease));
+    taken.done = true;
+    return true;
+  }
+  function begun(own: Iterable<Promise<void>>): NonNullable<typeof taken> {
+    const state = { from: clock.real(), afterMs: performance.now() + parts.takeOverAfterMs, ownEnded: false, done: false };
+    void Promise.all(own).then(() => (state.ownEnded = true));
+    return state;
+  }
 
   /** An outcome that is not written now is kept and written before anything is claimed: else its message would be looked for, or sent again. */
   async function settle(outcomes: ReadonlyMap<string, Outcome>): Promise<void> {
@@ -46,14 +66,16 @@ export function createWorker(parts: WorkerParts): Worker {
     await outbox.settle(outcomes, clock.real());
     for (const key of outcomes.keys()) unsettled.delete(key);
   }
-  function begin(batch: Batch): void {
-    const work = deliver(batch, { ...parts, settle }).catch((error: unknown) =>
+  function begin(batch: Batch, earlier: ReadonlyMap<string, Earlier>): void {
+    const work = deliver(batch, earlier, { ...parts, settle }).catch((error: unknown) =>
       // Nothing is known of it but the log: its lease runs out, and it is looked back for.
       log("A batch could not be brought to an end; it is tried again after its lease", { messageKey: batch.messageKey, error }),
     );
     const done = work.finally(() => running.delete(done));
     running.set(done, batch);
   }
+  const toldBefore = async (batches: readonly Batch[]): Promise<ReadonlyMap<string, Earlier>> =>
+    outbox.earlier(batches.flatMap((b) => b.deliveries.flatMap((d) => (d.reminder.type === "update" ? d.key : []))));
   const count = (wanted: (batch: Batch) => boolean): number => [...running.values()].filter(wanted).length;
   const room = (platform: Platform): number => atOnce.platform - count((b) => b.target.platform === platform);
   /** Platforms and workspaces that have as much under way as one may have. */
@@ -75,11 +97,12 @@ export function createWorker(parts: WorkerParts): Worker {
   async function pumpOnce(): Promise<number> {
     await flush();
     let begun = 0;
-    while (mayBegin()) {
+    while (parts.stopping?.() !== true && (await leads())) {
       const real = clock.real();
       const crowded = full();
       const batches = await outbox.claim(real, lease, room, [...limiter.closed(real), ...crowded]);
-      for (const batch of batches) begin(batch);
+      const earlier = await toldBefore(batches);
+      for (const batch of batches) begin(batch, earlier);
       begun += batches.length;
       if (batches.length === 0 && crowded.length === 0) return begun;
       if (running.size > 0) await someRoom();

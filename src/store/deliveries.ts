@@ -38,11 +38,20 @@ export async function claim(sql: Sql, { lease, ...turn }: Claim): Promise<Batch[
   );
   const messages = [...new Set(assigned.map((a) => a.message))];
   await sql.query(
-    `update deliveries d set lease_until = $2, attempts = attempts + 1, first_tried_at = coalesce(first_tried_at, $3) where ${openOf}`,
+    `update deliveries d set lease_until = $2, attempts = attempts + 1, first_tried_at = coalesce(first_tried_at, $3),
+       uncertain = uncertain or lease_until is not null
+     where ${openOf}`,
     [messages, turn.real.add(lease), turn.real],
   );
   return batches(sql, messages);
 }
+
+export const takeOver = async (sql: Sql, before: Temporal.Instant): Promise<void> =>
+  void (await sql.query(
+    `update deliveries set lease_until = null, uncertain = true
+     where lease_until < $1 and state in ('due', 'retrying', 'uncertain')`,
+    [before],
+  ));
 
 /** Ends leases without an attempt: what was not tried needs no looking back for. */
 export async function release(sql: Sql, until: ReadonlyMap<string, Temporal.Instant>): Promise<void> {
@@ -59,7 +68,7 @@ export async function release(sql: Sql, until: ReadonlyMap<string, Temporal.Inst
 /** What was refused for good did not arrive: nothing of it needs looking back for. */
 export async function part(sql: Sql, messageKey: string, real: Temporal.Instant): Promise<void> {
   await sql.query(
-    `update deliveries set message_key = key, head = true, attempts = 0, first_tried_at = null, lease_until = null, next_at = $2
+    `update deliveries set message_key = key, head = true, attempts = 0, first_tried_at = null, uncertain = false, lease_until = null, next_at = $2
      where message_key = $1 and state in ('due', 'retrying', 'uncertain')`,
     [messageKey, real],
   );
@@ -69,6 +78,7 @@ type DeliveryRow = {
   key: string;
   message_key: string;
   attempts: number;
+  uncertain: boolean;
   first_tried_at: Temporal.Instant;
   platform: Target["platform"];
   workspace: string;
@@ -79,7 +89,7 @@ type DeliveryRow = {
 async function batches(sql: Sql, messages: readonly string[]): Promise<Batch[]> {
   const rows = await sql.query<DeliveryRow>(
     `select ${subscriptionColumns.replace("s.id, s.platform, s.workspace, s.conversation, s.dispute,", "s.id as subscription_id,")},
-       d.key, d.message_key, d.attempts, d.first_tried_at, d.platform, d.workspace, d.conversation,
+       d.key, d.message_key, d.attempts, d.uncertain, d.first_tried_at, d.platform, d.workspace, d.conversation,
        m.key as reminder_key, m.type, m.dispute, m.milestone, m.revision, m.previous, m.lead, m.edge, m.rule, m.due_at
      from deliveries d join reminders m on m.key = d.reminder
      left join subscriptions s on s.id = d.subscription left join rules r on r.key = s.rule
@@ -89,9 +99,9 @@ async function batches(sql: Sql, messages: readonly string[]): Promise<Batch[]> 
   return [...Map.groupBy(rows, (row) => row.message_key)].flatMap(([messageKey, own]): Batch[] => {
     const [first] = own;
     if (!first) return [];
-    const { platform, workspace, conversation, attempts, first_tried_at: firstTried } = first;
+    const { platform, workspace, conversation, attempts, uncertain, first_tried_at: firstTried } = first;
     const target = { platform, workspace, conversation };
-    return [{ messageKey, target, attempts: attempts - 1, firstTried, deliveries: own.map(deliveryOf) }];
+    return [{ messageKey, target, attempts: attempts - 1, uncertain, firstTried, deliveries: own.map(deliveryOf) }];
   });
 }
 
@@ -109,8 +119,10 @@ export async function settle(sql: Sql, outcomes: ReadonlyMap<string, Outcome>, r
   const [keys, all] = [[...outcomes.keys()], [...outcomes.values()]];
   await sql.query(
     `update deliveries d set state = o.state, reason = o.reason, message_id = o.message_id, late = o.late::boolean,
+       uncertain = o.uncertain::boolean,
        next_at = coalesce(o.next_at::timestamptz, d.next_at), lease_until = null, settled_at = $7
-     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) as o(key, state, reason, message_id, late, next_at)
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $8::text[])
+       as o(key, state, reason, message_id, late, next_at, uncertain)
      where d.key = o.key and d.state in ('due', 'retrying', 'uncertain')`,
     [
       keys,
@@ -120,6 +132,7 @@ export async function settle(sql: Sql, outcomes: ReadonlyMap<string, Outcome>, r
       all.map((o) => String(o.state === "delivered" && o.late)),
       all.map((o) => ("nextAt" in o ? o.nextAt : null)),
       real,
+      all.map((o) => String(o.state === "uncertain" || ("uncertain" in o && o.uncertain))),
     ],
   );
   if (!all.some((o) => "nextAt" in o)) return;

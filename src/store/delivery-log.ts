@@ -7,7 +7,7 @@ type Row = Omit<DeliveryRecord, "target" | "dueAt"> & Target & { due_at: Tempora
 export const sqlDeliveryLog = (db: Sql): DeliveryLog => ({
   async list({ platform, workspace }, { conversation, milestone }, most) {
     const rows = await db.query<Row>(
-      `select d.platform, d.workspace, d.conversation, m.dispute, m.milestone, m.revision, m.type, m.lead, m.due_at, d.state, d.reason, d.late
+      `select d.platform, d.workspace, d.conversation, m.dispute, m.milestone, m.revision, m.type, m.lead, m.due_at, d.state, d.reason, d.late, d.uncertain
        from deliveries d join reminders m on m.key = d.reminder
        where d.platform = $1 and d.workspace = $2 and ($3::text is null or d.conversation = $3) and ($4::text is null or m.milestone = $4)
        order by m.due_at desc, d.key limit $5`,

@@ -4,6 +4,15 @@ import type { Sql } from "./sql.ts";
 /** How many earlier messages about one milestone are still corrected. */
 const most = 5;
 
+/**
+ * Laterals with `offset 0`: after a large fan-out the planner's statistics know nothing of the rows, and it would rather read the whole
+ * table for every helping than look up the few that are meant.
+ */
+const asked = `unnest($1::text[]) as k(key) cross join lateral (
+  select d.key, d.subscription, m.dispute, m.milestone, m.revision
+  from deliveries d join reminders m on m.key = d.reminder where d.key = k.key offset 0) d`;
+const ofSubscription = "select key, state, reminder, message_key from deliveries where subscription = d.subscription offset 0";
+
 type Row = Omit<Earlier["messages"][number]["parts"][number], never> & { key: string; message_id: string; settled_at: Temporal.Instant };
 
 /**
@@ -16,21 +25,20 @@ export async function earlier(sql: Sql, keys: readonly string[]): Promise<Readon
     `select d.key,
        max(pm.revision) filter (where p.state = 'delivered') as told,
        min(pm.previous) filter (where pm.type = 'update') as first
-     from deliveries d join reminders m on m.key = d.reminder
-     join deliveries p on p.subscription = d.subscription
-     join reminders pm on pm.key = p.reminder and pm.dispute = m.dispute and pm.milestone = m.milestone and pm.revision <= m.revision
-     where d.key = any($1::text[]) and (p.state = 'delivered' or pm.type = 'update') and (pm.revision < m.revision or p.key = d.key)
+     from ${asked} cross join lateral (${ofSubscription}) p
+     join reminders pm on pm.key = p.reminder and pm.dispute = d.dispute and pm.milestone = d.milestone and pm.revision <= d.revision
+     where (p.state = 'delivered' or pm.type = 'update') and (pm.revision < d.revision or p.key = d.key)
      group by d.key`,
     [keys],
   );
   const parts = await sql.query<Row>(
     `select d.key, o.message_id, max(o.settled_at) over (partition by o.message_id) as settled_at, om.milestone, om.revision, om.type, om.edge
-     from deliveries d join reminders m on m.key = d.reminder
-     join deliveries p on p.subscription = d.subscription and p.state = 'delivered'
-     join reminders pm on pm.key = p.reminder and pm.dispute = m.dispute and pm.milestone = m.milestone and pm.revision < m.revision
-     join deliveries o on o.message_key = p.message_key and o.state = 'delivered'
+     from ${asked} cross join lateral (${ofSubscription}) p
+     join reminders pm on pm.key = p.reminder and pm.dispute = d.dispute and pm.milestone = d.milestone and pm.revision < d.revision
+     cross join lateral (
+       select key, message_id, settled_at, reminder from deliveries where message_key = p.message_key and state = 'delivered' offset 0) o
      join reminders om on om.key = o.reminder
-     where d.key = any($1::text[])
+     where p.state = 'delivered'
      group by d.key, o.key, o.message_id, o.settled_at, om.milestone, om.revision, om.type, om.edge
      order by settled_at desc, o.message_id, om.milestone`,
     [keys],

@@ -1,3 +1,4 @@
+import { Unavailable } from "../core/errors.ts";
 import { type PreferenceStore, type Preferences, targetKey } from "../core/ports.ts";
 import { openKeyv } from "./keyv.ts";
 import type { Sql } from "./sql.ts";
@@ -18,7 +19,15 @@ export function sqlPreferences(db: Sql): PreferenceStore {
   return {
     async get(target) {
       const key = targetKey(target);
-      return memory.get(key) ?? remember(key, (await keyv.get(key)) ?? {});
+      const known = memory.get(key);
+      if (known) return known;
+      try {
+        return remember(key, (await keyv.get(key)) ?? {});
+      } catch (error) {
+        // A question is better answered without the choice than not at all.
+        if (error instanceof Unavailable) return {};
+        throw error;
+      }
     },
     async set(target, preferences) {
       const key = targetKey(target);

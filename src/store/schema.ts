@@ -57,7 +57,7 @@ export const migrations: readonly Migration[] = [
   },
   {
     id: 2,
-    // Since when a message may stand on its platform: how far back it must be looked for.
-    sql: "alter table deliveries add column first_tried_at timestamptz",
+    // Whether a message may stand on its platform unknown to us, and since when: how far back it must be looked for.
+    sql: "alter table deliveries add column first_tried_at timestamptz, add column uncertain boolean not null default false",
   },
 ];

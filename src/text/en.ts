@@ -286,6 +286,7 @@ export const en = {
       failed: "could not be sent",
     },
     late: "late",
+    twice: "perhaps twice: an earlier attempt was not answered",
     update: "update",
     lead: (lead: string) => `reminder, ${lead} before`,
     unknown: (given: string) => `No milestone and no conversation here is called “${given}”.`,

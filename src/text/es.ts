@@ -300,6 +300,7 @@ export const es: typeof en = {
       failed: "no se pudo enviar",
     },
     late: "con retraso",
+    twice: "quizá dos veces: un intento anterior quedó sin respuesta",
     update: "actualización",
     lead: (lead: string) => `recordatorio, ${lead} antes`,
     unknown: (given: string) => `Aquí ningún hito ni conversación se llama “${given}”.`,

@@ -39,7 +39,7 @@ export function lead(
   return { reminder, audience: { kind: "bargaining-session", units: [] } };
 }
 
-const delivered: Outcome = { state: "delivered", messageId: "m1", late: false };
+const delivered: Outcome = { state: "delivered", messageId: "m1", late: false, uncertain: false };
 
 /** What every outbox keeps: once each, nothing lost between claim and record, nobody claims what another holds. */
 export function outboxContract(name: string, setup: () => Promise<OutboxRig>): void {
@@ -111,7 +111,7 @@ export function outboxContract(name: string, setup: () => Promise<OutboxRig>): v
     it("what is settled stays settled; what is to be retried waits until then", async () => {
       await rig.subscriptions.put(subscription(channel("c")));
       await spread(lead("session-a"));
-      await settleAll({ state: "retrying", reason: "later", nextAt: t0.add({ seconds: 5 }) });
+      await settleAll({ state: "retrying", reason: "later", nextAt: t0.add({ seconds: 5 }), uncertain: false });
       expect(await claim(4)).toEqual([]);
       await settleAll(delivered, 5);
       expect(await claim(10_000)).toEqual([]);
@@ -124,7 +124,7 @@ export function outboxContract(name: string, setup: () => Promise<OutboxRig>): v
       const [batch] = await claim();
       const [a, b] = batch?.deliveries ?? [];
       if (!a || !b) throw new Error("Two deliveries were expected");
-      const retry: Outcome = { state: "retrying", reason: "later", nextAt: t0 };
+      const retry: Outcome = { state: "retrying", reason: "later", nextAt: t0, uncertain: false };
       await rig.outbox.settle(
         new Map<string, Outcome>([
           [a.key, { state: "skipped", reason: "over" }],
@@ -178,6 +178,34 @@ export function outboxContract(name: string, setup: () => Promise<OutboxRig>): v
       await spread(lead("session-a"));
       expect(await drained(1, [{ platform: "discord" }, { platform: "slack", workspace: "s" }])).toEqual(["t"]);
       expect((await claim(0, 1)).map((b) => b.target.workspace).sort()).toEqual(["a", "s"]);
+    });
+
+    it("what a lease ran out on may have arrived; what was answered, put back or parted has not", async () => {
+      await rig.subscriptions.put(subscription(channel("c")));
+      await spread(lead("session-a"), lead("session-b"));
+      const uncertain = async (seconds: number): Promise<boolean[]> => (await claim(seconds)).map((b) => b.uncertain);
+      expect(await uncertain(0)).toEqual([false]);
+      expect(await uncertain(60)).toEqual([true]);
+      await rig.outbox.takeOver(t0.add({ seconds: 121 }));
+      const [batch] = await claim(61);
+      const retry: Outcome = { state: "retrying", reason: "429", nextAt: t0, uncertain: false };
+      await rig.outbox.settle(new Map(batch?.deliveries.map((d) => [d.key, retry])), t0);
+      const [again] = await claim(62);
+      expect([batch?.uncertain, again?.uncertain]).toEqual([true, false]);
+      await rig.outbox.release(new Map([[again?.messageKey ?? "", t0]]));
+      expect(await uncertain(63)).toEqual([false]);
+      await rig.outbox.part(again?.messageKey ?? "", t0);
+      expect(await uncertain(64)).toEqual([false, false]);
+    });
+
+    it("whoever takes over has at once what others held", async () => {
+      await rig.subscriptions.put(subscription(channel("c")));
+      await spread(lead("session-a"));
+      const [held] = await claim();
+      await rig.outbox.takeOver(t0.add({ seconds: 60 }));
+      expect(await claim(1)).toEqual([]);
+      await rig.outbox.takeOver(t0.add({ seconds: 61 }));
+      expect(await claim(1)).toEqual([{ ...held, attempts: 1, uncertain: true }]);
     });
 
     it("what is put back was not tried, and waits until it may go, as the same batch", async () => {

@@ -58,7 +58,9 @@ export function memoryLedger(): Ledger {
   return {
     seen: async (dispute) => kept.get(dispute),
     async record(dispute, reports) {
-      kept.set(dispute, new Map([...(kept.get(dispute) ?? []), ...reports]));
+      const all = new Map([...reports, ...(kept.get(dispute) ?? [])]);
+      kept.set(dispute, all);
+      return all;
     },
   };
 }

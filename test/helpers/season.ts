@@ -6,6 +6,7 @@ import { guarded } from "../../src/reminders/guarded.ts";
 import { createLimiter, type Limiter } from "../../src/reminders/limits.ts";
 import { createTicker } from "../../src/reminders/tick.ts";
 import { createWorker } from "../../src/reminders/worker.ts";
+import { aloneLead } from "../../src/store/alone-lead.ts";
 import { migrate } from "../../src/store/migrations.ts";
 import { sqlOutbox } from "../../src/store/outbox.ts";
 import { migrations } from "../../src/store/schema.ts";
@@ -123,12 +124,13 @@ export async function season(start: string, histories: History[], gatherSeconds 
     historyOf: (id) => all.histories.find((h) => h.dispute.id === id),
     messengerOf: (platform) => guardedBy(platform),
     stopping: () => all.stopping,
+    ...{ lead: aloneLead, takeOverAfterMs: 0 },
   });
   const guards = new Map<Platform, Messenger>();
   // Waiting for a turn lets time pass, and nothing else does.
   const sleep = async (ms: number): Promise<void> => clock.set(clock.real().add({ milliseconds: Math.ceil(ms) }));
   function guardedBy(platform: Platform): Messenger {
-    const guard = guards.get(platform) ?? guarded(messenger, { limiter: all.limiter, clock, sleep });
+    const guard = guards.get(platform) ?? guarded(messenger, { limiter: all.limiter, clock, sleep, mayCall: () => true });
     guards.set(platform, guard);
     return guard;
   }

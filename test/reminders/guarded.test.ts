@@ -12,7 +12,7 @@ const never = () => new Promise<never>(() => {});
 function guard(messenger: Messenger, callMs = 1) {
   const clock = setClock("2023-10-11T16:00:00Z");
   const sleep = async (ms: number): Promise<void> => clock.set(clock.real().add({ milliseconds: Math.ceil(ms) }));
-  return { clock, ...guarded(messenger, { limiter: createLimiter(), clock, sleep, callMs }) };
+  return { clock, ...guarded(messenger, { limiter: createLimiter(), clock, sleep, callMs, mayCall: () => true }) };
 }
 
 it("a call that is not answered in time may have happened; a look back that is not has failed", async () => {
@@ -58,7 +58,15 @@ it("a turn that does not come for long is given up untried", async () => {
   const [clock, limiter] = [setClock("2023-10-11T16:00:00Z"), createLimiter()];
   limiter.pause({ platform: "discord" }, clock.real().add({ seconds: 60 }));
   const messenger = scriptedMessenger();
-  const { post } = guarded(messenger, { limiter, clock, sleep: async () => {} });
+  const { post } = guarded(messenger, { limiter, clock, sleep: async () => {}, mayCall: () => true });
   expect(await post({ key: "k", target: { ...target, platform: "discord" }, reply: words })).toMatchObject({ outcome: "retry" });
+  expect(messenger.posted).toEqual([]);
+});
+
+it("a process that another has taken over from calls no more", async () => {
+  const [clock, messenger] = [setClock("2023-10-11T16:00:00Z"), scriptedMessenger()];
+  const { post, find } = guarded(messenger, { limiter: createLimiter(), clock, sleep: async () => {}, mayCall: () => false });
+  expect(await post({ key: "k", target, reply: words })).toMatchObject({ outcome: "retry", reason: expect.stringContaining("taken over") });
+  await expect(find(target, "k", { under: [], since: clock.real() })).rejects.toThrow("taken over");
   expect(messenger.posted).toEqual([]);
 });

@@ -19,7 +19,7 @@ import { startChild } from "../helpers/server-child.ts";
 
 const minute = Temporal.Duration.from({ minutes: 1 });
 const none = Temporal.Duration.from({ seconds: 0 });
-const delivered: Outcome = { state: "delivered", messageId: "m", late: false };
+const delivered: Outcome = { state: "delivered", messageId: "m", late: false, uncertain: false };
 
 async function fanOutAndClaim(db: Database, seconds: number): Promise<Batch[]> {
   const outbox = sqlOutbox(db);

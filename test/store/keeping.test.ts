@@ -16,9 +16,9 @@ import { setClock } from "../helpers/season.ts";
 
 const minute = Temporal.Duration.from({ minutes: 1 });
 const inDays = (days: number): Temporal.Instant => t0.add({ minutes: Math.round(24 * 60 * days) });
-const delivered: Outcome = { state: "delivered", messageId: "m", late: false };
+const delivered: Outcome = { state: "delivered", messageId: "m", late: false, uncertain: false };
 const skipped: Outcome = { state: "skipped", reason: "over" };
-const retrying: Outcome = { state: "retrying", reason: "later", nextAt: t0.add({ minutes: 5 }) };
+const retrying: Outcome = { state: "retrying", reason: "later", nextAt: t0.add({ minutes: 5 }), uncertain: false };
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
