@@ -77,7 +77,6 @@ export function createSlackApp(parts: SlackAppParts): SlackApp {
   app.event("message", ({ body }) => heard(body));
   for (const name of ["channel_archive", "group_archive", "channel_deleted", "group_deleted", "channel_id_changed"] as const)
     app.event(name, ({ body }) => until(onConversationEvent(body, parts)));
-  app.event(/^channel_convert_to_private$/u, ({ body }) => until(onConversationEvent(body, parts)));
   app.event("app_uninstalled", () => until(connection.check()));
   app.event("tokens_revoked", () => until(connection.check()));
   app.error(async (error) => {

@@ -12,7 +12,10 @@ export interface Fates {
   moved(from: Target, to: Target): Promise<void>;
 }
 
-/** Follows a conversation of the own workspace; another's is none of ours. */
+/**
+ * Follows a conversation of the own workspace; another's is none of ours. That one became private is no event of its own: a bot that is
+ * told of it is in the channel and may go on posting, and any other one is refused at its next post, with how to let it in.
+ */
 export async function onConversationEvent(body: unknown, { connection, refused, moved }: Fates): Promise<void> {
   const move = movedEvent.safeParse(body);
   const fate = conversationEvent.safeParse(body);
@@ -21,11 +24,8 @@ export async function onConversationEvent(body: unknown, { connection, refused, 
   if (!parsed || parsed.team_id !== workspace?.team) return;
   const target = (conversation: string): Target => ({ platform: "slack", workspace: parsed.team_id, conversation });
   if (move.success) return moved(target(move.data.event.old_channel_id), target(move.data.event.new_channel_id));
-  if (fate.success) return refused(target(fate.data.event.channel), refusalOf(fate.data.event.type, workspace.botName));
+  if (fate.success) return refused(target(fate.data.event.channel), refusalOf(fate.data.event.type));
 }
 
-function refusalOf(type: string, botName: string): Refusal {
-  if (type.endsWith("_deleted")) return { outcome: "ended", reason: type };
-  if (type.endsWith("_archive")) return { outcome: "paused", reason: "is_archived" };
-  return { outcome: "paused", reason: `channel_not_found → /invite @${botName}` };
-}
+const refusalOf = (type: string): Refusal =>
+  type.endsWith("_deleted") ? { outcome: "ended", reason: type } : { outcome: "paused", reason: "is_archived" };

@@ -52,7 +52,7 @@ export type Written = z.output<typeof written>;
 /** The fate of a conversation, by the names of Slack's events. */
 export const conversationEvent = inEvent(
   z.object({
-    type: z.enum(["channel_archive", "group_archive", "channel_deleted", "group_deleted", "channel_convert_to_private"]),
+    type: z.enum(["channel_archive", "group_archive", "channel_deleted", "group_deleted"]),
     channel: id,
   }),
 );

@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from "vitest";
 import type { Target } from "../../src/core/ports.ts";
+import { paragraph, reply, text } from "../../src/core/reply.ts";
 import { migrate } from "../../src/store/migrations.ts";
 import { migrations } from "../../src/store/schema.ts";
 import type { Database } from "../../src/store/sql.ts";
@@ -26,7 +27,6 @@ const told = ({ slack }: Stage) => slack.received().filter((m) => m.conversation
 it.each([
   ["channel_archive", "is_archived"],
   ["group_archive", "is_archived"],
-  ["channel_convert_to_private", "/invite @picketline"],
 ])("%s: what follows that conversation is paused, and whoever set it is told", async (type, words) => {
   const set = await subscribed();
   await set.slack.event({ type, channel: "C1", user: "U2" });
@@ -60,6 +60,23 @@ it("another workspace's channel of the same id is another channel", async () => 
   await set.slack.event({ type: "channel_id_changed", old_channel_id: "C1", new_channel_id: "C7" }, { team: "T2" });
   await set.running.stop();
   expect(await set.subscriptions.list(at("C1"))).toHaveLength(1);
+});
+
+it("a channel that became private refuses the next post with how to let the bot in, where it is no member", async () => {
+  const set = await subscribed();
+  set.slack.state.channels.set("C1", { id: "C1", kind: "private", hasBot: false, archived: false });
+  await set.slack.event({
+    type: "message",
+    subtype: "channel_convert_to_private",
+    channel: "C1",
+    channel_type: "group",
+    user: "U2",
+    ts: "1.2",
+  });
+  const post = () => set.running.messenger.post({ key: "k", target: at("C1"), reply: reply(paragraph(text("Thursday"))) });
+  expect(await post()).toEqual({ outcome: "paused", reason: "channel_not_found → /invite @picketline" });
+  set.slack.state.channels.set("C1", { id: "C1", kind: "private", hasBot: true, archived: false });
+  expect(await post()).toMatchObject({ outcome: "delivered" });
 });
 
 it("an uninstalled app is a problem that is named", async () => {
