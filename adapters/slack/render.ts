@@ -12,12 +12,13 @@ export interface Rendered {
 }
 
 /** A reply as messages, in order; one unless it is longer than Slack takes at once. Nothing is cut. */
-export const renderSlack = (whole: Reply): Rendered[] => split(whole, sizeOf).map(render);
+export function renderSlack(whole: Reply): Rendered[] {
+  const first = render(whole);
+  return fits(first) ? [first] : split(whole, (part) => fits(render(part))).map(render);
+}
 
-const sizeOf = (blocks: readonly Block[]) => {
-  const rendered = blocks.flatMap(blockOf);
-  return { blocks: rendered.length, json: JSON.stringify(rendered).length };
-};
+const fits = ({ blocks, text }: Rendered): boolean =>
+  blocks.length <= LIMITS.blocks && text.length <= LIMITS.text && JSON.stringify(blocks).length <= LIMITS.blocksJson;
 
 const render = ({ blocks, text }: Reply): Rendered => ({ blocks: blocks.flatMap(blockOf), text: escaped(text) });
 

@@ -1,15 +1,10 @@
 import { type Block, type Inline, type Item, type Reply, reply } from "../../src/core/reply.ts";
-import { LIMITS } from "./limits.ts";
 
-type Size = (blocks: readonly Block[]) => { blocks: number; json: number };
+type Fits = (part: Reply) => boolean;
 
-/** Parts a reply into as few as fit, where it can be parted: between blocks, else items, else notes, else words. */
-export function split(whole: Reply, sizeOf: Size): Reply[] {
-  const fits = (blocks: readonly Block[]): boolean => {
-    const size = sizeOf(blocks);
-    return size.blocks <= LIMITS.blocks && size.json <= LIMITS.blocksJson && reply(...blocks).text.length <= LIMITS.text;
-  };
-  if (fits(whole.blocks)) return [whole];
+/** Parts a reply that does not fit, where it can be parted: between blocks, else items, else notes, else words. */
+export function split(whole: Reply, taken: Fits): Reply[] {
+  const fits = (blocks: readonly Block[]): boolean => taken(reply(...blocks));
   const parts: Block[][] = [[]];
   for (const block of whole.blocks.flatMap((each) => pieces(each, fits))) {
     const last = parts.at(-1) ?? [];
