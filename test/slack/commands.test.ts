@@ -146,7 +146,7 @@ describe("subscribing", () => {
   it("posts its confirmation as a reminder would be posted", async () => {
     const { slack } = await stage();
     await slack.command("subscribe");
-    expect(slack.received()).toMatchObject([{ conversation: "C1", edits: 0 }]);
+    expect(slack.received()).toMatchObject([{ conversation: "C1", edits: [] }]);
     expect(slack.state.messages[0]?.unfurls).toBe(false);
   });
 

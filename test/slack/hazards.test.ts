@@ -51,7 +51,7 @@ describe("looking back", () => {
         .map((m) => m.text)
         .join("") === long,
     ).toBe(true);
-    const noise = { text: "chatter", channel: "C1", blocks: [], under: undefined, metadata: undefined, unfurls: false, edits: 0 };
+    const noise = { text: "chatter", channel: "C1", blocks: [], under: undefined, metadata: undefined, unfurls: false, at: 0, edits: [] };
     for (let i = 0; i < 250; i++) slack.state.messages.push({ ...noise, ts: slack.state.nextTs() });
     expect(await messenger.find(target, "long", { under: [], since })).toBe(id);
     expect(await messenger.find(target, "never", { under: [id], since })).toBeUndefined();

@@ -22,7 +22,7 @@ const dm = (text: string, more: object = {}) => ({
 /** A conversation in which somebody has just written. */
 async function ready(ts = "1700000000.000100") {
   const { slack, running, errors } = await stage({ scopes: ["app_mentions:read", "im:history"] });
-  const said = { text: "a question", blocks: [], under: undefined, metadata: undefined, unfurls: false, edits: 0 };
+  const said = { text: "a question", blocks: [], under: undefined, metadata: undefined, unfurls: false, at: 0, edits: [] };
   slack.state.messages.push({ ...said, ts, channel: "C1" }, { ...said, ts: "1700000000.000200", channel: "D1" });
   slack.state.channels.set("C1", { id: "C1", kind: "public", hasBot: true, archived: false });
   /** Once all that is under way is done. */
@@ -53,7 +53,7 @@ it("a command by mention works in a thread, where slash commands do not", async 
 it("a direct message is a question, answered where it stands", async () => {
   const { slack, answers } = await ready();
   await slack.event(dm("are we still out tomorrow?"));
-  expect(await answers()).toMatchObject([{ conversation: "D1", under: undefined }]);
+  expect(await answers()).toMatchObject([{ conversation: "D1", under: null }]);
 });
 
 it("an event that Slack sends again is answered once", async () => {

@@ -112,7 +112,7 @@ const methods: Record<string, Method> = {
       throw new Refused("thread_not_found");
     const message: FakeMessage = {
       ...contentOf(params),
-      ...{ ts: state.nextTs(), channel: channel.id, under, edits: 0 },
+      ...{ ts: state.nextTs(), channel: channel.id, under, at: Date.now(), edits: [] },
       metadata: metadataOf(params),
       unfurls: params.unfurl_links !== "false" || params.unfurl_media !== "false",
     };
@@ -125,7 +125,8 @@ const methods: Record<string, Method> = {
     const message = state.messages.find((m) => m.channel === channel.id && m.ts === params.ts);
     if (!message) throw new Refused("message_not_found");
     if (channel.archived) throw new Refused("is_archived");
-    Object.assign(message, contentOf(params), { edits: message.edits + 1 });
+    Object.assign(message, contentOf(params));
+    message.edits.push(message.text);
     return { ok: true, channel: channel.id, ts: message.ts };
   },
   "conversations.history": (params, state) => page(params, state, (m) => m.under === undefined),

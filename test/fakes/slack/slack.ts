@@ -10,13 +10,17 @@ import { createState, type FakeState } from "./state.ts";
 
 /** One message that a conversation truly received. */
 export interface Received {
-  conversation: string;
   id: string;
   /** By which the program knows it again; undefined where it carries none. */
   key: string | undefined;
+  workspace: string;
+  conversation: string;
+  under: string | null;
   text: string;
-  under: string | undefined;
-  edits: number;
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** What it was changed to, in order. */
+  edits: readonly string[];
 }
 
 export interface FakeSlack extends Sender {
@@ -90,8 +94,8 @@ export async function startFakeSlack({ rates = usualRates }: FakeSettings = {}):
     socketEnv: { ...common, SLACK_APP_TOKEN: appToken },
     ...{ state, faults, socket, calls },
     received: () =>
-      state.messages.map(({ channel, ts, metadata, text: said, under, edits }) => ({
-        ...{ conversation: channel, id: ts, text: said, under, edits },
+      state.messages.map(({ channel, ts, metadata, text: said, under, at, edits }) => ({
+        ...{ id: ts, workspace: state.team, conversation: channel, under: under ?? null, text: said, at, edits },
         key: typeof metadata?.event_payload.key === "string" ? metadata.event_payload.key : undefined,
       })),
     async close() {

@@ -15,8 +15,10 @@ export interface FakeMessage {
   under: string | undefined;
   metadata: { event_type: string; event_payload: Record<string, unknown> } | undefined;
   unfurls: boolean;
-  /** How often it was changed. */
-  edits: number;
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** What it was changed to, in order. */
+  edits: string[];
 }
 
 export interface FakeUser {
