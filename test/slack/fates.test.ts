@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from "vitest";
+import { beforeAll, beforeEach, expect, it } from "vitest";
 import type { Target } from "../../src/core/ports.ts";
 import { paragraph, reply, text } from "../../src/core/reply.ts";
 import { migrate } from "../../src/store/migrations.ts";
@@ -11,9 +11,12 @@ import { type Stage, stage } from "./stage.ts";
 const at = (conversation: string): Target => ({ platform: "slack", workspace: "T1", conversation });
 let db: Database;
 
-beforeEach(async () => {
+beforeAll(async () => {
   db = (await freshMemory()).db;
   await migrate(db, migrations);
+});
+beforeEach(async () => {
+  await db.query("delete from subscriptions");
 });
 
 async function subscribed(): Promise<Stage> {
