@@ -72,7 +72,7 @@ async function withParts<T>(engine: Engine, subscriptions: number, work: (parts:
       subscriptions: sqlSubscriptions(db),
       limiter: createLimiter(),
       random: Math.random,
-      ...{ lead: aloneLead, takeOverAfterMs: 0 },
+      ...{ lead: aloneLead, takeOverAfterMs: 0, quietMs: 0, retryMs: 2_000 },
       log,
     };
     return await work({ ...common, db, ticker, worker: createWorker(common), at: (moment) => (now = moment) });

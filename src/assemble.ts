@@ -45,6 +45,9 @@ const gather = Temporal.Duration.from({ seconds: 60 });
  */
 const takeOver = { embedded: 5_000, server: 15_000 } as const;
 
+/** Milliseconds: the longest second of a platform's limit; and before a second attempt. */
+const usual = { quietMs: 1_100, retryMs: 2_000 } as const;
+
 /** Milliseconds between two looks for dates that passed without a report. */
 const staleEvery = 10_000;
 
@@ -65,6 +68,9 @@ export interface Tuning {
   callMs?: number;
   /** Milliseconds after which no call of a process that posted before can still arrive. */
   takeOverAfterMs?: number;
+  /** Milliseconds that whoever begins to post waits, and before a second attempt. */
+  quietMs?: number;
+  retryMs?: number;
 }
 
 export interface AssembleParts {
@@ -133,6 +139,7 @@ export async function assemble({ config, chat, opened, log, tuning, closing }: A
   closing.push(() => web.close());
   // What fell due is counted from the first tick on: it must be written before anybody can subscribe.
   await ticker.tick();
+  const { quietMs, retryMs } = { ...usual, ...tuning };
   const { callMs, takeOverAfterMs = db.engine === "embedded" ? takeOver.embedded : takeOver.server } = tuning;
   const guard = (messenger: Messenger): Messenger =>
     guarded(messenger, { limiter, clock, sleep, mayCall: lead.held, ...(callMs !== undefined && { callMs }) });
@@ -148,7 +155,7 @@ export async function assemble({ config, chat, opened, log, tuning, closing }: A
     limiter,
     random: Math.random,
     log: warn,
-    ...{ lead, takeOverAfterMs },
+    ...{ lead, takeOverAfterMs, quietMs, retryMs },
   });
   closing.push(() => heartbeat.stop());
   const watchStale = createStaleWatch({

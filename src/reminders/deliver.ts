@@ -9,6 +9,8 @@ import { type Attempt, type CheckedDelivery, send } from "./send.ts";
 export interface DeliverParts extends PausingParts {
   outbox: Pick<Outbox, "release" | "part">;
   limiter: Limiter;
+  /** Milliseconds before a second attempt; each further one waits twice as long. */
+  retryMs: number;
   /** Between 0 and 1: retries are spread, so that many do not come back at once. */
   random(): number;
   /** Keeps what became of each delivery, by its key. */
@@ -62,14 +64,14 @@ const mayHaveArrived = ({ sent, blind }: Attempt): boolean => blind && (sent.out
 const unsent = (subscription: Subscription | undefined, reason: string): Outcome =>
   subscription?.paused ? { state: "paused", reason: subscription.paused } : { state: "skipped", reason };
 
-function settled({ sent, blind }: Attempt, check: Checked, { attempts }: Batch, { clock, random }: DeliverParts): Outcome {
+function settled({ sent, blind }: Attempt, check: Checked, { attempts }: Batch, { clock, random, retryMs }: DeliverParts): Outcome {
   switch (sent.outcome) {
     case "delivered":
       return { state: "delivered", messageId: sent.messageId, late: check.useful && check.entry.late, uncertain: blind };
     case "uncertain":
-      return { state: "uncertain", reason: sent.reason, nextAt: clock.real().add({ milliseconds: backoff(attempts, random()) }) };
+      return { state: "uncertain", reason: sent.reason, nextAt: clock.real().add({ milliseconds: backoff(retryMs, attempts, random()) }) };
     case "retry": {
-      const wait = sent.afterSeconds ? Math.ceil(sent.afterSeconds * 1_000) : backoff(attempts, random());
+      const wait = sent.afterSeconds ? Math.ceil(sent.afterSeconds * 1_000) : backoff(retryMs, attempts, random());
       return { state: "retrying", reason: sent.reason, nextAt: clock.real().add({ milliseconds: wait }), uncertain: blind };
     }
     case "stopped":
@@ -84,8 +86,8 @@ function settled({ sent, blind }: Attempt, check: Checked, { attempts }: Batch, 
   }
 }
 
-/** Milliseconds before the next attempt: 2 s doubling to 5 minutes, of which half is chance. */
-export function backoff(attempts: number, random: number): number {
-  const most = Math.min(300_000, 2_000 * 2 ** Math.min(attempts, 10));
+/** Milliseconds before the next attempt: twice as long each time up to 5 minutes, of which half is chance. */
+export function backoff(firstMs: number, attempts: number, random: number): number {
+  const most = Math.min(300_000, firstMs * 2 ** Math.min(attempts, 10));
   return Math.round(most / 2 + (most / 2) * random);
 }

@@ -16,6 +16,8 @@ export interface WorkerParts extends Omit<DeliverParts, "settle"> {
   lead: Lead;
   /** Milliseconds after which no call of a process that had the lead before can still arrive. */
   takeOverAfterMs: number;
+  /** Milliseconds that whoever is new to it posts nothing: what the one before just sent counts under the limits as well. */
+  quietMs: number;
   /** Whether no further batch should be begun. */
   stopping?(): boolean;
 }
@@ -33,7 +35,7 @@ export function createWorker(parts: WorkerParts): Worker {
   const running = new Map<Promise<void>, Batch>();
   const unsettled = new Map<string, Outcome>();
   const { outbox, clock, limiter, log, lead } = parts;
-  let taken: { from: Temporal.Instant; afterMs: number; ownEnded: boolean; done: boolean } | undefined;
+  let taken: { from: Temporal.Instant; sinceMs: number; ownEnded: boolean; done: boolean } | undefined;
 
   /** Whether this process posts. New to it, it takes over what others held, once nothing of theirs, or of its own before, is under way. */
   async function leads(): Promise<boolean> {
@@ -42,13 +44,15 @@ export function createWorker(parts: WorkerParts): Worker {
       return false;
     }
     taken ??= begun(running.keys());
-    if (taken.done || !taken.ownEnded || performance.now() < taken.afterMs) return true;
+    const forMs = performance.now() - taken.sinceMs;
+    if (forMs < parts.quietMs) return false;
+    if (taken.done || !taken.ownEnded || forMs < parts.takeOverAfterMs) return true;
     await outbox.takeOver(taken.from.add(lease));
     taken.done = true;
     return true;
   }
   function begun(own: Iterable<Promise<void>>): NonNullable<typeof taken> {
-    const state = { from: clock.real(), afterMs: performance.now() + parts.takeOverAfterMs, ownEnded: false, done: false };
+    const state = { from: clock.real(), sinceMs: performance.now(), ownEnded: false, done: false };
     void Promise.all(own).then(() => (state.ownEnded = true));
     return state;
   }
@@ -101,8 +105,11 @@ export function createWorker(parts: WorkerParts): Worker {
       const real = clock.real();
       const crowded = full();
       const batches = await outbox.claim(real, lease, room, [...limiter.closed(real), ...crowded]);
-      const earlier = await toldBefore(batches);
-      for (const batch of batches) begin(batch, earlier);
+      // A clock that jumps makes leases run out under one's own hands: what is under way here is not begun again.
+      const mine = new Set([...running.values()].map((b) => b.messageKey));
+      const fresh = batches.filter((b) => !mine.has(b.messageKey));
+      const earlier = await toldBefore(fresh);
+      for (const batch of fresh) begin(batch, earlier);
       begun += batches.length;
       if (batches.length === 0 && crowded.length === 0) return begun;
       if (running.size > 0) await someRoom();

@@ -124,7 +124,7 @@ export async function season(start: string, histories: History[], gatherSeconds 
     historyOf: (id) => all.histories.find((h) => h.dispute.id === id),
     messengerOf: (platform) => guardedBy(platform),
     stopping: () => all.stopping,
-    ...{ lead: aloneLead, takeOverAfterMs: 0 },
+    ...{ lead: aloneLead, takeOverAfterMs: 0, quietMs: 0, retryMs: 2_000 },
   });
   const guards = new Map<Platform, Messenger>();
   // Waiting for a turn lets time pass, and nothing else does.

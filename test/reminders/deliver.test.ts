@@ -162,6 +162,6 @@ describe("a platform that fails", () => {
 });
 
 it("waits longer each time, at most five minutes, and never the same for all", () => {
-  expect([0, 1, 2, 3, 20].map((n) => backoff(n, 1))).toEqual([2_000, 4_000, 8_000, 16_000, 300_000]);
-  expect([backoff(3, 0), backoff(3, 0.5)]).toEqual([8_000, 12_000]);
+  expect([0, 1, 2, 3, 20].map((n) => backoff(2_000, n, 1))).toEqual([2_000, 4_000, 8_000, 16_000, 300_000]);
+  expect([backoff(2_000, 3, 0), backoff(2_000, 3, 0.5)]).toEqual([8_000, 12_000]);
 });
