@@ -22,28 +22,32 @@ export interface Connection {
 export interface ConnectionParts {
   client: webApi.WebClient;
   log(message: string, details: object): void;
-  /** Milliseconds until a failed check is repeated. */
+  /** Milliseconds until a failed check is repeated; doubled up to half a minute. */
   againMs?: number;
 }
 
+const most = 30_000;
+
 /** Knows whether the token works. A wrong one is said once, and asked about again now and then: it may be put right at Slack. */
-export function createConnection({ client, log, againMs = 30_000 }: ConnectionParts): Connection {
+export function createConnection({ client, log, againMs = 1_000 }: ConnectionParts): Connection {
   let known: Workspace | undefined;
   let problem: string | undefined = "Slack has not answered yet";
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
+  let failures = 0;
 
   function failed(reason: string): void {
     if (problem !== reason) log(reason, {});
     problem = reason;
     clearTimeout(timer);
-    if (!stopped) timer = setTimeout(() => void check(), againMs).unref();
+    if (!stopped) timer = setTimeout(() => void check(), Math.min(most, againMs * 2 ** failures++)).unref();
   }
 
   async function check(): Promise<void> {
     try {
       const { team_id: team, user_id: botUserId, bot_id: botId, user, response_metadata: more } = await client.auth.test();
       if (!team || !botUserId || !botId) return failed("SLACK_BOT_TOKEN is not a bot's token: it begins with xoxb-");
+      failures = 0;
       known = { team, botId, botUserId, botName: user ?? "picketline", scopes: new Set(more?.scopes ?? []) };
       problem = known.scopes.has("chat:write") || known.scopes.size === 0 ? undefined : "SLACK_BOT_TOKEN lacks the scope chat:write";
       if (problem) log(problem, {});

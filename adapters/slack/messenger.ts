@@ -17,7 +17,7 @@ const idOf = (all: readonly string[]): string => all.join("+");
 const idsIn = (messageId: string): string[] => messageId.split("+");
 
 /** Seconds until a workspace that is not connected is tried again. */
-const againSeconds = 30;
+const againSeconds = 2;
 
 export function createMessenger({ client, connection }: MessengerParts): Messenger {
   const joined = new Set<string>();

@@ -3,7 +3,7 @@ import { messageOf } from "../../src/core/errors.ts";
 import type { PostOutcome } from "../../src/core/ports.ts";
 
 /** Seconds to wait where Slack says that there are too many, and not for how long. */
-const unsaid = 30;
+const unsaid = 5;
 
 type Kind = Exclude<PostOutcome["outcome"], "delivered">;
 

@@ -5,6 +5,7 @@ const { values } = parseArgs({
   options: {
     kills: { type: "string", default: "200" },
     engine: { type: "string", default: "embedded" },
+    platform: { type: "string" },
     seed: { type: "string" },
     subscriptions: { type: "string", default: "2000" },
     workspaces: { type: "string", default: "40" },
@@ -24,6 +25,8 @@ const number = (name: "kills" | "subscriptions" | "workspaces" | "milestones" | 
 };
 const engine = values.engine === "server" || values.engine === "embedded" ? values.engine : undefined;
 if (!engine) throw new Error(`--engine is embedded or server; it is "${values.engine}"`);
+if (values.platform !== undefined && values.platform !== "slack")
+  throw new Error(`--platform is slack, or left out; it is "${values.platform}"`);
 const seed = values.seed === undefined ? Math.floor(Math.random() * 1_000_000) : Number(values.seed);
 const kills = values.calm ? 0 : number("kills");
 const blind = values["no-look-back"];
@@ -31,6 +34,7 @@ process.stdout.write(`engine ${engine}, ${kills} kills, seed ${seed}\n`);
 
 const began = performance.now();
 const report = await chaos({
+  platform: values.platform,
   ...{ engine, seed, kills, calm: values.calm, looksBack: !blind },
   ...{ subscriptions: number("subscriptions"), workspaces: number("workspaces"), milestones: number("milestones") },
   ...{ edits: number("edits"), processes: number("processes"), limit: number("limit") },

@@ -95,8 +95,8 @@ describe("looking back", () => {
 describe("too many requests", () => {
   it.each([
     ["with a time", { kind: "rate", seconds: 17 }, 17],
-    ["without one", { kind: "rate", seconds: undefined }, 30],
-    ["as a 200", { kind: "error", error: "ratelimited" }, 30],
+    ["without one", { kind: "rate", seconds: undefined }, 5],
+    ["as a 200", { kind: "error", error: "ratelimited" }, 5],
   ] as const)("is told at once, %s, and holds back no answer to people", async (_, fault, afterSeconds) => {
     const { slack, running } = await stage({ scopes: ["im:history"] });
     slack.faults.next("chat.postMessage", fault);

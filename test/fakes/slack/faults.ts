@@ -9,13 +9,17 @@ export type Fault =
   /** No answer at all until `release`. */
   | { kind: "hang"; applied: boolean }
   /** Answers only after `release`. */
-  | { kind: "slow" };
+  | { kind: "slow" }
+  /** Does it, and answers so many milliseconds later. */
+  | { kind: "late"; ms: number };
 
 export interface Faults {
   /** The next calls of this method, `times` of them, go wrong like that. */
   next(method: string, fault: Fault, times?: number): void;
   /** All calls go wrong like that until `clear`. */
   always(fault: Fault): void;
+  /** Each call is asked about until `clear`. */
+  draw(fault: () => Fault | undefined): void;
   clear(): void;
   /** Lets go what hangs or is slow. */
   release(): void;
@@ -28,16 +32,19 @@ export interface FaultBook extends Faults {
 
 export function createFaults(): FaultBook {
   let planned: { method: string; fault: Fault; times: number }[] = [];
-  let everything: Fault | undefined;
+  let everything: () => Fault | undefined = () => undefined;
   let gate = Promise.withResolvers<void>();
   return {
     next: (method, fault, times = 1) => void planned.push({ method, fault, times }),
     always(fault) {
+      everything = () => fault;
+    },
+    draw(fault) {
       everything = fault;
     },
     clear() {
       planned = [];
-      everything = undefined;
+      everything = () => undefined;
     },
     release() {
       gate.resolve();
@@ -47,7 +54,7 @@ export function createFaults(): FaultBook {
     take(method) {
       const one = planned.find((p) => p.method === method && p.times > 0);
       if (one) one.times -= 1;
-      return one?.fault ?? everything;
+      return one?.fault ?? everything();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { createFaults, type Fault, type FaultBook, type Faults } from "./faults.ts";
 import { type Answer, call, type Params } from "./methods.ts";
 import { createRates, type Rates } from "./rates.ts";
@@ -35,6 +36,8 @@ export interface FakeSlack extends Sender {
   /** Calls of the Web API, in order. */
   calls: { method: string; params: Params; token: string }[];
   received(): Received[];
+  /** Posts that were refused because there were too many. */
+  limited(): number;
   close(): Promise<void>;
 }
 
@@ -51,6 +54,7 @@ export async function startFakeSlack({ rates = usualRates }: FakeSettings = {}):
   const [state, faults, responses, socket] = [createState(), createFaults(), createResponses(), createSocketMode()];
   const calls: FakeSlack["calls"] = [];
   const limit = createRates(rates);
+  let limited = 0;
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.destroy());
   });
@@ -75,6 +79,7 @@ export async function startFakeSlack({ rates = usualRates }: FakeSettings = {}):
     const fault = faults.take(name);
     if (fault) return failing(fault, response, faults, run);
     const seconds = limit(name, params.channel ?? "");
+    if (seconds !== undefined) limited += 1;
     if (seconds !== undefined) return void response.writeHead(429, { "retry-after": String(seconds) }).end();
     answer(response, run(), state);
   }
@@ -98,6 +103,7 @@ export async function startFakeSlack({ rates = usualRates }: FakeSettings = {}):
         ...{ id: ts, workspace: state.team, conversation: channel, under: under ?? null, text: said, at, edits },
         key: typeof metadata?.event_payload.key === "string" ? metadata.event_payload.key : undefined,
       })),
+    limited: () => limited,
     async close() {
       faults.release();
       socket.dropAll();
@@ -113,6 +119,7 @@ function answer(response: ServerResponse, body: Answer, { scopes }: FakeState): 
 
 async function failing(fault: Fault, response: ServerResponse, faults: FaultBook, run: () => Answer | undefined): Promise<void> {
   if ("applied" in fault && fault.applied) run();
+  const done = fault.kind === "late" ? run() : undefined;
   const plain = (body: unknown): void => void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
   switch (fault.kind) {
     case "error":
@@ -129,6 +136,9 @@ async function failing(fault: Fault, response: ServerResponse, faults: FaultBook
     case "slow":
       await faults.released();
       return plain(run() ?? {});
+    case "late":
+      await pause(fault.ms, undefined, { ref: false });
+      return plain(done ?? {});
     default:
       return fault satisfies never;
   }
