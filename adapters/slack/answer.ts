@@ -17,6 +17,9 @@ export interface AnswerParts {
 /** Where an answer stands: beside the question of one person, or for all to see already. */
 export type Place = "asker" | "everyone";
 
+/** A row of buttons without its buttons, as JSON, and what they take beside their values. */
+const actionsRow = 100;
+
 /** Everything that is shown of a command's answer, as one message with buttons to what else there is. */
 export async function answer(
   invocation: Invocation,
@@ -27,7 +30,8 @@ export async function answer(
   const result = await parts.dispatch(invocation);
   const toEveryone =
     result.status === "answered" && (result.audience === "channel" || (press.show && parts.onlyAnswers(invocation.command)));
-  const messages = renderSlack(withHint(result.reply, hint));
+  const room = JSON.stringify([more(invocation, 99), showAll(invocation)]).length + actionsRow;
+  const messages = renderSlack(withHint(result.reply, hint), room);
   const part = Math.min(press.part, messages.length - 1);
   const buttons = [
     ...(part + 1 < messages.length ? [more(invocation, part + 1)] : []),
@@ -72,6 +76,5 @@ export function withButtons({ blocks, text }: Rendered, buttons: readonly types.
   const last = blocks.at(-1);
   if (last?.type === "actions" && last.elements.length + buttons.length <= LIMITS.actions)
     return { blocks: [...blocks.slice(0, -1), { ...last, elements: [...last.elements, ...buttons] }], text };
-  if (blocks.length >= LIMITS.blocks) return { blocks, text };
   return { blocks: [...blocks, { type: "actions", elements: [...buttons] }], text };
 }

@@ -3,10 +3,10 @@ export const LIMITS = {
   /** docs.slack.dev/reference/block-kit/blocks: a message. */
   blocks: 50,
   /**
-   * All blocks of a message as JSON. Not documented: from about 13,200 on it is `msg_blocks_too_long`, and an answer gets buttons besides
+   * All blocks of a message as JSON. Not documented: from about 13,200 on it is `msg_blocks_too_long`
    * (github.com/slackapi/bolt-js/issues/2509).
    */
-  blocksJson: 10_000,
+  blocksJson: 12_900,
   /** docs.slack.dev/reference/block-kit/blocks/header-block */
   header: 150,
   /** docs.slack.dev/reference/block-kit/blocks/actions-block */

@@ -11,14 +11,16 @@ export interface Rendered {
   text: string;
 }
 
-/** A reply as messages, in order; one unless it is longer than Slack takes at once. Nothing is cut. */
-export function renderSlack(whole: Reply): Rendered[] {
+/**
+ * A reply as messages, in order; one unless it is longer than Slack takes at once. Nothing is cut.
+ * @param reserved how much of each message, as JSON, is left for what is added to it; a block is left in any case.
+ */
+export function renderSlack(whole: Reply, reserved = 0): Rendered[] {
+  const fits = ({ blocks, text }: Rendered): boolean =>
+    blocks.length < LIMITS.blocks && text.length <= LIMITS.text && JSON.stringify(blocks).length <= LIMITS.blocksJson - reserved;
   const first = render(whole);
   return fits(first) ? [first] : split(whole, (part) => fits(render(part))).map(render);
 }
-
-const fits = ({ blocks, text }: Rendered): boolean =>
-  blocks.length <= LIMITS.blocks && text.length <= LIMITS.text && JSON.stringify(blocks).length <= LIMITS.blocksJson;
 
 const render = ({ blocks, text }: Reply): Rendered => ({ blocks: blocks.flatMap(blockOf), text: escaped(text) });
 

@@ -179,12 +179,12 @@ describe("a change to a message in parts", () => {
     const sent = await running.messenger.post(message("long", long));
     const id = sent.outcome === "delivered" ? sent.messageId : "";
     await running.messenger.edit(target, id, reply(paragraph(text("Cancelled"))));
-    const [first, ...rest] = slack.received();
+    const [first, ...rest] = slack.state.messages;
     expect(first?.text).toBe("Cancelled");
     expect(rest.every((m) => m.text === "↑")).toBe(true);
     await running.messenger.reply(id, message("k2", "under it"));
-    expect(slack.received().at(-1)).toMatchObject({ under: first?.id, key: "k2" });
-    await running.messenger.edit(target, first?.id ?? "", message("k", long).reply);
-    expect(slack.received().filter((m) => m.under === first?.id).length).toBeGreaterThan(1);
+    expect(slack.received().at(-1)).toMatchObject({ under: first?.ts, key: "k2" });
+    await running.messenger.edit(target, first?.ts ?? "", message("k", long).reply);
+    expect(slack.state.messages.filter((m) => m.under === first?.ts).length).toBeGreaterThan(1);
   });
 });

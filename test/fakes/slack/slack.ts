@@ -4,25 +4,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import { createFaults, type Fault, type FaultBook, type Faults } from "./faults.ts";
 import { type Answer, call, type Params } from "./methods.ts";
 import { createRates, type Rates } from "./rates.ts";
+import { type Received, receivedIn } from "./received.ts";
 import { createResponses } from "./responses.ts";
 import { createSender, type Sender } from "./sender.ts";
 import { createSocketMode, type SocketMode } from "./socket-mode.ts";
 import { createState, type FakeState } from "./state.ts";
-
-/** One message that a conversation truly received. */
-export interface Received {
-  id: string;
-  /** By which the program knows it again; undefined where it carries none. */
-  key: string | undefined;
-  workspace: string;
-  conversation: string;
-  under: string | null;
-  text: string;
-  /** Milliseconds since the epoch. */
-  at: number;
-  /** What it was changed to, in order. */
-  edits: readonly string[];
-}
 
 export interface FakeSlack extends Sender {
   url: string;
@@ -98,11 +84,7 @@ export async function startFakeSlack({ rates = usualRates }: FakeSettings = {}):
     env: { ...common, SLACK_SIGNING_SECRET: signingSecret },
     socketEnv: { ...common, SLACK_APP_TOKEN: appToken },
     ...{ state, faults, socket, calls },
-    received: () =>
-      state.messages.map(({ channel, ts, metadata, text: said, under, at, edits }) => ({
-        ...{ id: ts, workspace: state.team, conversation: channel, under: under ?? null, text: said, at, edits },
-        key: typeof metadata?.event_payload.key === "string" ? metadata.event_payload.key : undefined,
-      })),
+    received: () => receivedIn(state.messages, state.team),
     limited: () => limited,
     async close() {
       faults.release();
