@@ -1,7 +1,6 @@
 import { App, type Logger, type Receiver, type webApi } from "@slack/bolt";
 import type { Registry } from "../../src/core/command.ts";
 import type { Dispatch } from "../../src/core/dispatch.ts";
-import type { Target } from "../../src/core/ports.ts";
 import { type Asking, answerCommand, answerPress } from "./asking.ts";
 import type { Connection } from "./connection.ts";
 import { type Fates, onConversationEvent } from "./fates.ts";
@@ -90,5 +89,3 @@ export function createSlackApp(parts: SlackAppParts): SlackApp {
     },
   };
 }
-
-export const targetOf = (workspace: string, conversation: string): Target => ({ platform: "slack", workspace, conversation });

@@ -1,10 +1,9 @@
-import type { AckFn } from "@slack/bolt";
 import type * as z from "zod";
 import type { Registry } from "../../src/core/command.ts";
 import type { Invocation } from "../../src/core/invocation.ts";
 import { type AnswerParts, answer } from "./answer.ts";
 import { type Press, pressOf } from "./buttons.ts";
-import type { Connection, Workspace } from "./connection.ts";
+import { type Connection, mayPost, type Workspace } from "./connection.ts";
 import { lineOf } from "./lines.ts";
 import type { blockActions, SlashCommand } from "./payloads.ts";
 import type { People } from "./people.ts";
@@ -20,21 +19,19 @@ export interface Asking extends AnswerParts {
   slowMs: number;
 }
 
-type Ack = AckFn<Answer>;
+type Ack = (answer?: Answer) => Promise<void>;
 
 /** Acknowledged with its answer, or, where that takes too long, at once with nothing: the answer then comes through the response_url. */
-export async function answerCommand(given: SlashCommand, ack: AckFn<never> | Ack, asking: Asking): Promise<void> {
-  const acknowledge = ack as Ack;
+export async function answerCommand(given: SlashCommand, ack: Ack, asking: Asking): Promise<void> {
   const work = answered(given.team_id, asking, async (workspace) => {
     const line = lineOf(given.text, asking.registry);
     return invocationOf(workspace, given.channel_id, given.user_id, line, asking);
   });
   const late = Promise.withResolvers<undefined>();
   const timer = setTimeout(() => late.resolve(undefined), asking.slowMs);
-  const inTime = await Promise.race([work, late.promise]);
-  clearTimeout(timer);
+  const inTime = await Promise.race([work, late.promise]).finally(() => clearTimeout(timer));
   try {
-    await acknowledge(inTime);
+    await ack(inTime);
     if (inTime) return;
   } catch {
     // The connection went: the response_url does not need it.
@@ -97,7 +94,7 @@ export async function invocationOf(
     args: typeof args === "string" ? args : { named: args, positional: [] },
     caller: { id: userId, role: "member" },
     target: { platform: "slack", workspace: workspace.team, conversation },
-    here: workspace.scopes.has("chat:write") || workspace.scopes.size === 0 ? {} : { lacks: ["chat:write"] },
+    here: mayPost(workspace) ? {} : { lacks: ["chat:write"] },
     ...(locale !== undefined && { locale }),
     ...(zone !== undefined && { zone }),
   };

@@ -10,6 +10,9 @@ export interface Workspace {
   scopes: ReadonlySet<string>;
 }
 
+/** Where Slack does not say which scopes were granted, posting will tell. */
+export const mayPost = ({ scopes }: Workspace): boolean => scopes.size === 0 || scopes.has("chat:write");
+
 export interface Connection {
   /** Undefined until Slack has said so. */
   workspace(): Workspace | undefined;
@@ -47,10 +50,9 @@ export function createConnection({ client, log, againMs = 1_000 }: ConnectionPar
     try {
       const { team_id: team, user_id: botUserId, bot_id: botId, user, response_metadata: more } = await client.auth.test();
       if (!team || !botUserId || !botId) return failed("SLACK_BOT_TOKEN is not a bot's token: it begins with xoxb-");
-      failures = 0;
       known = { team, botId, botUserId, botName: user ?? "picketline", scopes: new Set(more?.scopes ?? []) };
-      problem = known.scopes.has("chat:write") || known.scopes.size === 0 ? undefined : "SLACK_BOT_TOKEN lacks the scope chat:write";
-      if (problem) log(problem, {});
+      if (!mayPost(known)) return failed("SLACK_BOT_TOKEN lacks the scope chat:write");
+      [failures, problem] = [0, undefined];
     } catch (error) {
       const { outcome, reason } = outcomeOf(error);
       failed(outcome === "stopped" ? `SLACK_BOT_TOKEN was refused by Slack: ${reason}` : `Slack cannot be reached: ${reason}`);

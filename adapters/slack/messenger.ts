@@ -1,7 +1,7 @@
 import type { webApi } from "@slack/bolt";
 import type { Message, Messenger, PostOutcome, Target } from "../../src/core/ports.ts";
 import type { Reply } from "../../src/core/reply.ts";
-import type { Connection, Workspace } from "./connection.ts";
+import { type Connection, mayPost, type Workspace } from "./connection.ts";
 import { lookBack, markOf, mayLookBack } from "./look-back.ts";
 import { codeOf, outcomeOf } from "./outcomes.ts";
 import { type Rendered, renderSlack } from "./render.ts";
@@ -16,17 +16,20 @@ export interface MessengerParts {
 const idOf = (all: readonly string[]): string => all.join("+");
 const idsIn = (messageId: string): string[] => messageId.split("+");
 
-/** Seconds until a workspace that is not connected is tried again. */
-const againSeconds = 2;
+/** Seconds until a workspace that is not connected yet is tried again, and one that another token is for. */
+const wait = { soon: 2, elsewhere: 3_600 } as const;
 
 export function createMessenger({ client, connection }: MessengerParts): Messenger {
   const joined = new Set<string>();
 
   function workspaceOf({ workspace }: Pick<Target, "workspace">): Workspace | (PostOutcome & { outcome: "retry" }) {
     const known = connection.workspace();
-    if (known?.team === workspace) return known;
-    const reason = known ? "this Picketline is not connected to that workspace" : (connection.problem() ?? "Slack is not connected yet");
-    return { outcome: "retry", reason, afterSeconds: againSeconds, scope: "workspace" };
+    if (known?.team === workspace && mayPost(known)) return known;
+    const elsewhere = known !== undefined && known.team !== workspace;
+    const reason = elsewhere
+      ? "this Picketline is not connected to that workspace"
+      : (connection.problem() ?? "Slack is not connected yet");
+    return { outcome: "retry", reason, afterSeconds: elsewhere ? wait.elsewhere : wait.soon, scope: "workspace" };
   }
 
   /** What was posted can be looked back for by a member alone; whoever did not ask for that does not join. */

@@ -40,7 +40,11 @@ describe("starting", () => {
   });
 
   it("without the scope to post says which is missing", async () => {
-    const { running } = await stage({ before: ({ state }) => state.scopes.delete("chat:write") });
+    const { running, slack } = await stage({ tuning: { againMs: 20 }, before: ({ state }) => state.scopes.delete("chat:write") });
     expect(running.problems()).toEqual(["Slack: SLACK_BOT_TOKEN lacks the scope chat:write"]);
+    expect(await running.messenger.post(message)).toMatchObject({ outcome: "retry" });
+    slack.state.scopes.add("chat:write");
+    await vi.waitFor(() => expect(running.problems()).toEqual([]));
+    expect(await running.messenger.post(message)).toMatchObject({ outcome: "delivered" });
   });
 });
