@@ -97,6 +97,8 @@ export interface Outbox {
   part(messageKey: string, real: Temporal.Instant): Promise<void>;
   /** Ends leases that end before `before`, of processes that are gone: what they held may have been posted, and is looked back for at once. */
   takeOver(before: Temporal.Instant): Promise<void>;
+  /** Brings near what lies further ahead of `real` than anything is ever put off: it was written by a clock that was wrong. */
+  unwind(real: Temporal.Instant): Promise<void>;
   /** Puts back batches that were claimed and not tried, by message key, until the moment they may go. */
   release(until: ReadonlyMap<string, Temporal.Instant>): Promise<void>;
   /** Writes the outcome of each delivery, by its key, and ends the lease. */

@@ -1,7 +1,7 @@
 import { messageOf } from "../core/errors.ts";
 import type { Batch, Earlier, Outbox, Outcome } from "../core/outbox.ts";
 import { type Subscription, scopeOf } from "../core/ports.ts";
-import type { Limiter } from "./limits.ts";
+import { type Limiter, longestPause } from "./limits.ts";
 import { type PausingParts, stopSending } from "./pausing.ts";
 import { type Checked, recheck } from "./recheck.ts";
 import { type Attempt, type CheckedDelivery, send } from "./send.ts";
@@ -36,7 +36,7 @@ export async function deliver(batch: Batch, earlier: ReadonlyMap<string, Earlier
   });
   const { sent, before } = attempt;
   if (sent.outcome === "retry" && sent.afterSeconds !== undefined) {
-    const until = parts.clock.real().add({ milliseconds: Math.ceil(sent.afterSeconds * 1_000) });
+    const until = parts.clock.real().add({ milliseconds: Math.min(longestPause, Math.ceil(sent.afterSeconds * 1_000)) });
     parts.limiter.pause(scopeOf(batch.target, sent.scope ?? "conversation"), until);
   }
   if (sent.outcome === "failed" && checked.some(({ check }) => check.useful)) {

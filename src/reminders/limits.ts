@@ -52,12 +52,16 @@ interface Gate {
 
 const scopeSizes = ["conversation", "workspace", "platform"] as const satisfies readonly ScopeSize[];
 
+/** Milliseconds that a pause may last: whatever a platform asks, it is asked again by then. */
+export const longestPause = 900_000;
+
 /** Milliseconds until the next may go, 0 or less for at once: a full window opens as its oldest leaves it. */
 function waitMs({ admitted, most, span, pausedUntil }: Gate, now: number): number {
   const oldest = admitted[0] ?? 0;
-  // A clock that was set back far must not close a window for as long.
+  // A clock that was set back far must not close a window, or keep up a pause, for as long.
   const full = admitted.length >= most && oldest <= now;
-  return Math.max(pausedUntil, full ? oldest + span : 0) - now;
+  const paused = pausedUntil - now <= longestPause ? pausedUntil : 0;
+  return Math.max(paused, full ? oldest + span : 0) - now;
 }
 
 /** Nothing in it still matters. */

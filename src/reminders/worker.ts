@@ -7,11 +7,14 @@ const lease = Temporal.Duration.from({ seconds: 60 });
 /** Batches under way at once: of one platform, and of one of its workspaces. What hangs may not hold up the rest. */
 const atOnce = { platform: 100, workspace: 50 } as const;
 
+/** Seconds by which a clock must fall behind the time that went by to have been set back. */
+const setBack = 30;
+
 /** Milliseconds after which more is claimed although little room became free. */
 const impatience = 250;
 
 export interface WorkerParts extends Omit<DeliverParts, "settle"> {
-  outbox: DeliverParts["outbox"] & Pick<Outbox, "claim" | "earlier" | "settle" | "takeOver">;
+  outbox: DeliverParts["outbox"] & Pick<Outbox, "claim" | "earlier" | "settle" | "takeOver" | "unwind">;
   /** Which process posts. */
   lead: Lead;
   /** Milliseconds after which no call of a process that had the lead before can still arrive. */
@@ -37,12 +40,21 @@ export function createWorker(parts: WorkerParts): Worker {
   const { outbox, clock, limiter, log, lead } = parts;
   let taken: { from: Temporal.Instant; sinceMs: number; ownEnded: boolean; done: boolean } | undefined;
 
+  let seen = { real: clock.real(), ms: performance.now() };
+  /** Since it was asked before. */
+  function wasSetBack(): boolean {
+    const before = seen;
+    seen = { real: clock.real(), ms: performance.now() };
+    return seen.real.since(before.real).total("seconds") - (seen.ms - before.ms) / 1_000 < -setBack;
+  }
+
   /** Whether this process posts. New to it, it takes over what others held, once nothing of theirs, or of its own before, is under way. */
   async function leads(): Promise<boolean> {
     if (!(await lead.hold())) {
       taken = undefined;
       return false;
     }
+    if (!taken || wasSetBack()) await outbox.unwind(clock.real());
     taken ??= begun(running.keys());
     const forMs = performance.now() - taken.sinceMs;
     if (forMs < parts.quietMs) return false;

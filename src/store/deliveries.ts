@@ -53,6 +53,16 @@ export const takeOver = async (sql: Sql, before: Temporal.Instant): Promise<void
     [before],
   ));
 
+/** No attempt is put off for longer, whatever a platform asks: it is asked again. */
+const longestWait = Temporal.Duration.from({ minutes: 15 });
+const longestLease = Temporal.Duration.from({ minutes: 2 });
+
+export async function unwind(sql: Sql, real: Temporal.Instant): Promise<void> {
+  const open = "state in ('due', 'retrying', 'uncertain')";
+  await sql.query(`update deliveries set next_at = $1 where next_at > $2 and ${open}`, [real, real.add(longestWait)]);
+  await sql.query(`update deliveries set lease_until = $1 where lease_until > $1 and ${open}`, [real.add(longestLease)]);
+}
+
 /** Ends leases without an attempt: what was not tried needs no looking back for. */
 export async function release(sql: Sql, until: ReadonlyMap<string, Temporal.Instant>): Promise<void> {
   if (until.size === 0) return;
@@ -120,7 +130,7 @@ export async function settle(sql: Sql, outcomes: ReadonlyMap<string, Outcome>, r
   await sql.query(
     `update deliveries d set state = o.state, reason = o.reason, message_id = o.message_id, late = o.late::boolean,
        uncertain = o.uncertain::boolean,
-       next_at = coalesce(o.next_at::timestamptz, d.next_at), lease_until = null, settled_at = $7
+       next_at = coalesce(least(o.next_at::timestamptz, $9), d.next_at), lease_until = null, settled_at = $7
      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $8::text[])
        as o(key, state, reason, message_id, late, next_at, uncertain)
      where d.key = o.key and d.state in ('due', 'retrying', 'uncertain')`,
@@ -133,6 +143,7 @@ export async function settle(sql: Sql, outcomes: ReadonlyMap<string, Outcome>, r
       all.map((o) => ("nextAt" in o ? o.nextAt : null)),
       real,
       all.map((o) => String(o.state === "uncertain" || ("uncertain" in o && o.uncertain))),
+      real.add(longestWait),
     ],
   );
   if (!all.some((o) => "nextAt" in o)) return;

@@ -1,6 +1,6 @@
 import type { Announced, Audience, Outbox, Reminder, SkipReason } from "../core/outbox.ts";
 import type { ReminderRule } from "../core/ports.ts";
-import { claim, part, release, settle, takeOver } from "./deliveries.ts";
+import { claim, part, release, settle, takeOver, unwind } from "./deliveries.ts";
 import { earlier } from "./earlier.ts";
 import { setMeta } from "./meta.ts";
 import type { Database, Sql } from "./sql.ts";
@@ -19,6 +19,7 @@ export function sqlOutbox(db: Database): Outbox {
     earlier: (deliveries) => earlier(db, deliveries),
     claim: (real, lease, room, closed = []) => db.transaction((sql) => claim(sql, { real, lease, room, closed, turns })),
     takeOver: (before) => takeOver(db, before),
+    unwind: (real) => unwind(db, real),
     part: (messageKey, real) => part(db, messageKey, real),
     release: (until) => release(db, until),
     settle: together((outcomes, real) => db.transaction((sql) => settle(sql, outcomes, real))),

@@ -208,6 +208,22 @@ export function outboxContract(name: string, setup: () => Promise<OutboxRig>): v
       expect(await claim(1)).toEqual([{ ...held, attempts: 1, uncertain: true }]);
     });
 
+    it("what a clock that was wrong put off for hours is brought near when it is right again", async () => {
+      await rig.subscriptions.put(subscription(channel("c")));
+      await spread(lead("session-a"));
+      const ahead = t0.add({ hours: 3 });
+      const [batch] = await rig.outbox.claim(ahead, lease, () => 1);
+      const retry: Outcome = { state: "retrying", reason: "503", nextAt: ahead.add({ hours: 9 }), uncertain: false };
+      await rig.outbox.settle(new Map(batch?.deliveries.map((d) => [d.key, retry])), ahead);
+      expect(await claim(16 * 60)).toEqual([]);
+      await rig.outbox.unwind(t0);
+      expect(await claim(1)).toHaveLength(1);
+      // As right is what a platform asked for, within reason.
+      await rig.outbox.settle(new Map(batch?.deliveries.map((d) => [d.key, { ...retry, nextAt: t0.add({ hours: 9 }) }])), t0);
+      await rig.outbox.unwind(t0);
+      expect([await claim(14 * 60), (await claim(15 * 60)).length]).toEqual([[], 1]);
+    });
+
     it("what is put back was not tried, and waits until it may go, as the same batch", async () => {
       await rig.subscriptions.put(subscription(channel("c")));
       await spread(lead("session-a"), lead("session-b"));
