@@ -19,6 +19,8 @@ export interface Connection {
   problem(): string | undefined;
   /** Asks Slack whose the token is; never throws. */
   check(): Promise<void>;
+  /** A call went wrong in a way that others may too: asks, where that is not known to be so already. */
+  doubt(): void;
   stop(): void;
 }
 
@@ -38,6 +40,7 @@ export function createConnection({ client, log, againMs = 1_000 }: ConnectionPar
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let failures = 0;
+  let doubted = false;
 
   function failed(reason: string): void {
     if (problem !== reason) log(reason, {});
@@ -63,6 +66,13 @@ export function createConnection({ client, log, againMs = 1_000 }: ConnectionPar
     workspace: () => known,
     problem: () => problem,
     check,
+    doubt() {
+      if (problem !== undefined || doubted) return;
+      doubted = true;
+      void check().finally(() => {
+        doubted = false;
+      });
+    },
     stop() {
       stopped = true;
       clearTimeout(timer);

@@ -43,6 +43,14 @@ export function createMessenger({ client, connection }: MessengerParts): Messeng
     joined.add(channel);
   }
 
+  /** What is wrong with more than this one message is for `/readyz` to say. */
+  function notDone(error: unknown, { botName }: Workspace): PostOutcome {
+    const outcome = outcomeOf(error, botName);
+    const limited = outcome.outcome === "retry" && outcome.afterSeconds !== undefined;
+    if (!limited && ["stopped", "uncertain", "retry"].includes(outcome.outcome)) connection.doubt();
+    return outcome;
+  }
+
   async function post({ key, target, reply }: Message, under: string | undefined): Promise<PostOutcome> {
     const workspace = workspaceOf(target);
     if ("outcome" in workspace) return workspace;
@@ -56,7 +64,7 @@ export function createMessenger({ client, connection }: MessengerParts): Messeng
       }
       return { outcome: "delivered", messageId: idOf(ids) };
     } catch (error) {
-      return outcomeOf(error, workspace.botName);
+      return notDone(error, workspace);
     }
   }
 
@@ -79,7 +87,7 @@ export function createMessenger({ client, connection }: MessengerParts): Messeng
         await rewrite(client, target.conversation, idsIn(messageId), reply);
         return { outcome: "delivered", messageId };
       } catch (error) {
-        return outcomeOf(error, workspace.botName);
+        return notDone(error, workspace);
       }
     },
     async tell(team, userId, reply) {
@@ -90,7 +98,7 @@ export function createMessenger({ client, connection }: MessengerParts): Messeng
         for (const message of renderSlack(reply)) ids.push(await send(client, userId, message));
         return { outcome: "delivered", messageId: idOf(ids) };
       } catch (error) {
-        return outcomeOf(error, workspace.botName);
+        return notDone(error, workspace);
       }
     },
   };

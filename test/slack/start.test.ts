@@ -7,6 +7,31 @@ import { stage } from "./stage.ts";
 const target: Target = { platform: "slack", workspace: "T1", conversation: "C1" };
 const message = { key: "k1", target, reply: reply(paragraph(text("Thursday"))) };
 
+describe("while it runs", () => {
+  it("says that Slack is down, and when it is not any more", async () => {
+    const { running, slack } = await stage({ tuning: { againMs: 20 } });
+    expect(running.problems()).toEqual([]);
+    slack.faults.always({ kind: "status", status: 503 });
+    expect(await running.messenger.post(message)).toMatchObject({ outcome: "uncertain" });
+    await vi.waitFor(() => expect(running.problems()).toEqual(["Slack: Slack cannot be reached: Slack answered 503"]));
+    slack.faults.clear();
+    await vi.waitFor(() => expect(running.problems()).toEqual([]));
+  });
+
+  it("says that its token was revoked", async () => {
+    const { running, slack } = await stage();
+    slack.state.tokenError = "token_revoked";
+    expect(await running.messenger.post(message)).toEqual({ outcome: "stopped", reason: "token_revoked" });
+    await vi.waitFor(() => expect(running.problems()).toEqual(["Slack: SLACK_BOT_TOKEN was refused by Slack: token_revoked"]));
+  });
+
+  it("takes a refusal for what it is about: that conversation", async () => {
+    const { running, slack } = await stage();
+    expect(await running.messenger.post({ ...message, target: { ...target, conversation: "C9" } })).toMatchObject({ outcome: "paused" });
+    expect(slack.calls.filter(({ method }) => method === "auth.test")).toHaveLength(1);
+  });
+});
+
 describe("starting", () => {
   it.each(["invalid_auth", "account_inactive", "token_revoked"])(
     "with a token that Slack refuses (%s) says so in one line, and pauses nothing",
