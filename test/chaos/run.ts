@@ -78,7 +78,7 @@ process.stdout.write(
     }`,
     `slowest ${report.slowest.toFixed(1)} s after it fell due; longest step ${report.longestStep.toFixed(1)} s`,
     `largest step: ${messages} messages, the last after ${seconds.toFixed(1)} s; at the limit ${(messages / number("limit")).toFixed(1)} s`,
-    `${minutes.toFixed(1)} min; again with: npm run chaos -- --seed ${seed} --kills ${kills} --engine ${engine}`,
+    `${minutes.toFixed(1)} min; again with: npm run chaos -- --seed ${seed} --kills ${kills} --engine ${engine}${values.platform === undefined ? "" : ` --platform ${values.platform}`}`,
     broken.length > 0 ? `BROKEN: ${broken.join(", ")}` : "the promise held",
     "",
   ].join("\n"),
