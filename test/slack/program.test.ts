@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { readConfig } from "../../src/config.ts";
+import { chatPlatforms } from "../../src/platforms.ts";
 import type { ReplayClock } from "../../src/replay.ts";
 import { startServer } from "../../src/server.ts";
 import { wordsOn } from "../fakes/slack/blocks.ts";
@@ -16,9 +17,8 @@ async function program(env: Record<string, string> = {}) {
   const slack = await startFakeSlack();
   open.push(() => slack.close());
   const october = { REPLAY_FROM: "2023-10-08T18:00-07:00", REPLAY_SPEED: "1" };
-  const running = await startServer(
-    readConfig({ ...slack.env, ...october, DATA_DIR: freshDataDir(), PORT: "0", LOG_LEVEL: "silent", ...env }),
-  );
+  const config = readConfig({ ...slack.env, ...october, DATA_DIR: freshDataDir(), PORT: "0", LOG_LEVEL: "silent", ...env });
+  const running = await startServer(config, chatPlatforms, { quietMs: 0, retryMs: 100 });
   open.push(running.stop);
   slack.connect(running.url);
   return {
