@@ -108,9 +108,12 @@ export function createMessenger({ client, connection }: MessengerParts): Messeng
 async function rewrite(client: webApi.WebClient, channel: string, ids: readonly string[], reply: Reply): Promise<void> {
   const messages = renderSlack(reply);
   const [first = ""] = ids;
-  for (const [index, ts] of ids.entries()) await client.chat.update({ channel, ts, ...(messages[index] ?? leftOver) });
+  for (const [index, ts] of ids.entries()) await client.chat.update({ channel, ts, ...asWritten, ...(messages[index] ?? leftOver) });
   for (const message of messages.slice(ids.length)) await send(client, channel, message, { thread_ts: first });
 }
+
+/** chat.update, unlike chat.postMessage, makes links of names in the text unless told not to. */
+const asWritten = { parse: "none", link_names: false } as const;
 
 const leftOver: Rendered = {
   blocks: [{ type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text: "↑" }] }] }],

@@ -179,6 +179,7 @@ describe("a change to a message in parts", () => {
     const sent = await running.messenger.post(message("long", long));
     const id = sent.outcome === "delivered" ? sent.messageId : "";
     await running.messenger.edit(target, id, reply(paragraph(text("Cancelled"))));
+    expect(slack.calls.filter((c) => c.method === "chat.update").every(({ params }) => params.parse === "none")).toBe(true);
     const [first, ...rest] = slack.state.messages;
     expect(first?.text).toBe("Cancelled");
     expect(rest.every((m) => m.text === "↑")).toBe(true);
