@@ -117,6 +117,7 @@ export async function assemble({ config, chat, opened, log, tuning, closing }: A
     clock,
     gather: replay ? Temporal.Duration.from({ seconds: 0 }) : gather,
     log: warn,
+    ...(!replay && { elapsedMs: () => performance.now() }),
   });
   const shown = library.visibleTo(consoleTarget).map((h) => h.dispute);
   const { zone, language: lang } = shown[0] ?? { zone: "UTC", language: "en" as const };

@@ -4,7 +4,7 @@ const tolerated = 300;
 const steady = { withinSeconds: 5, forSeconds: 60 };
 
 /** Says by how many seconds the clock has jumped ahead, as long as that is not believed; 0 when all is well. */
-export type ClockWatch = (real: Temporal.Instant) => number;
+export type ClockWatch = (now: Temporal.Instant) => number;
 
 /**
  * A clock that is far ahead for a moment would make everything in between fall due at once, and be over when the clock returns. So a
@@ -12,18 +12,18 @@ export type ClockWatch = (real: Temporal.Instant) => number;
  * @param elapsedMs a reading that never jumps, as `performance.now`.
  */
 export function createClockWatch(elapsedMs: () => number): ClockWatch {
-  let base: { real: Temporal.Instant; elapsed: number } | undefined;
+  let base: { now: Temporal.Instant; elapsed: number } | undefined;
   let doubt: { ahead: number; since: number } | undefined;
 
-  return (real) => {
+  return (now) => {
     const elapsed = elapsedMs() / 1_000;
-    base ??= { real, elapsed };
-    const ahead = real.since(base.real).total("seconds") - (elapsed - base.elapsed);
+    base ??= { now, elapsed };
+    const ahead = now.since(base.now).total("seconds") - (elapsed - base.elapsed);
     if (ahead <= tolerated) doubt = undefined;
     else if (!doubt || Math.abs(ahead - doubt.ahead) > steady.withinSeconds) doubt = { ahead, since: elapsed };
     if (doubt && elapsed - doubt.since < steady.forSeconds) return ahead;
     doubt = undefined;
-    base = { real, elapsed };
+    base = { now, elapsed };
     return 0;
   };
 }

@@ -24,23 +24,36 @@ const noTurn = "its turn under the platform's limit did not come, or another pro
 export function guarded(messenger: Messenger, { limiter, clock, sleep, mayCall, callMs = 12_000 }: GuardParts): Messenger {
   let line: Promise<unknown> = Promise.resolve();
 
-  async function admitted(target: Target): Promise<boolean> {
+  /** What to call once it is answered; undefined where there is no turn for it. */
+  async function admitted(target: Target): Promise<(() => void) | undefined> {
     for (let waited = 0; ; ) {
       const admission = limiter.admit(target, clock.real(), "calls");
-      if (admission.admitted) return mayCall();
+      if (admission.admitted) {
+        if (mayCall()) return admission.answered;
+        admission.answered();
+        return undefined;
+      }
       waited += admission.waitMs;
-      if (waited > turnMs) return false;
+      if (waited > turnMs) return undefined;
       await sleep(admission.waitMs);
     }
   }
-  function turn(target: Target): Promise<boolean> {
-    const mine = line.then(() => admitted(target));
-    line = mine;
-    return mine;
+  async function call<T>(target: Target, work: () => Promise<T>, late: () => T, noTurn: () => T): Promise<T> {
+    const turn = line.then(() => admitted(target));
+    line = turn;
+    const answered = await turn;
+    if (!answered) return noTurn();
+    return within(callMs, work().finally(answered), late);
   }
-  const asked = async (target: Target, call: () => Promise<PostOutcome>): Promise<PostOutcome> => {
-    if (!(await turn(target))) return { outcome: "retry", reason: noTurn };
-    return within(callMs, call(), () => ({ outcome: "uncertain", reason: `no answer within ${callMs / 1_000} s` }));
+  const asked = (target: Target, work: () => Promise<PostOutcome>): Promise<PostOutcome> =>
+    call(
+      target,
+      work,
+      () => ({ outcome: "uncertain", reason: `no answer within ${callMs / 1_000} s` }),
+      () => ({ outcome: "retry", reason: noTurn }),
+    );
+  const failed = (reason: string) => (): never => {
+    throw new Error(`Looking back: ${reason}`);
   };
   const { platform, tell } = messenger;
 
@@ -49,12 +62,8 @@ export function guarded(messenger: Messenger, { limiter, clock, sleep, mayCall, 
     post: (message) => asked(message.target, () => messenger.post(message)),
     reply: (messageId, message) => asked(message.target, () => messenger.reply(messageId, message)),
     edit: (target, messageId, reply) => asked(target, () => messenger.edit(target, messageId, reply)),
-    async find(target, key, where) {
-      if (!(await turn(target))) throw new Error(`Looking back: ${noTurn}`);
-      return within(callMs, messenger.find(target, key, where), () => {
-        throw new Error(`Looking back: no answer within ${callMs / 1_000} s`);
-      });
-    },
+    find: (target, key, where) =>
+      call(target, () => messenger.find(target, key, where), failed(`no answer within ${callMs / 1_000} s`), failed(noTurn)),
     ...(tell && {
       tell: (workspace: string, userId: string, reply: Parameters<typeof tell>[2]) =>
         asked({ platform, workspace, conversation: userId }, () => tell.call(messenger, workspace, userId, reply)),

@@ -28,9 +28,12 @@ export const LIMITS: Record<Platform, readonly Limit[]> = {
   terminal: [],
 };
 
+/** `answered` says that it has arrived: until then it counts as under way, however long ago it was let go. */
+export type Admission = { admitted: true; answered(): void } | { admitted: false; waitMs: number };
+
 export interface Limiter {
   /** Whether one post or call may go there now, and then counts it; otherwise after how long to ask again. */
-  admit(target: Target, real: Temporal.Instant, what: Counted): { admitted: true } | { admitted: false; waitMs: number };
+  admit(target: Target, real: Temporal.Instant, what: Counted): Admission;
   /** Nothing is admitted there until then: the platform said so. */
   pause(scope: Scope, until: Temporal.Instant): void;
   /** Platforms and workspaces that admit no post now: claiming for them would be in vain. */
@@ -43,8 +46,8 @@ export interface Limiter {
 interface Gate {
   scope: Scope;
   counts: Counted;
-  /** Milliseconds at which the latest were admitted, `most` of them at most, oldest first. */
-  admitted: number[];
+  /** The latest that were admitted, at which milliseconds, oldest first; `open` as long as they may still be on their way. */
+  admitted: { at: number; open: boolean }[];
   most: number;
   span: number;
   pausedUntil: number;
@@ -55,17 +58,23 @@ const scopeSizes = ["conversation", "workspace", "platform"] as const satisfies 
 /** Milliseconds that a pause may last: whatever a platform asks, it is asked again by then. */
 export const longestPause = 900_000;
 
+/** Milliseconds after which to look again whether what was sent long ago has been answered. */
+const lookAgain = 50;
+
 /** Milliseconds until the next may go, 0 or less for at once: a full window opens as its oldest leaves it. */
-function waitMs({ admitted, most, span, pausedUntil }: Gate, now: number): number {
-  const oldest = admitted[0] ?? 0;
+function waitMs(gate: Gate, now: number): number {
   // A clock that was set back far must not close a window, or keep up a pause, for as long.
-  const full = admitted.length >= most && oldest <= now;
-  const paused = pausedUntil - now <= longestPause ? pausedUntil : 0;
-  return Math.max(paused, full ? oldest + span : 0) - now;
+  gate.admitted = gate.admitted.filter((each) => each.at <= now && (each.open || each.at + gate.span > now));
+  const { admitted, most, span, pausedUntil } = gate;
+  const paused = pausedUntil - now <= longestPause ? pausedUntil - now : 0;
+  if (admitted.length < most) return paused;
+  const leaving = admitted.find((each) => each.at + span > now);
+  return Math.max(paused, leaving ? leaving.at + span - now : lookAgain);
 }
 
 /** Nothing in it still matters. */
-const isIdle = (gate: Gate, now: number): boolean => gate.pausedUntil <= now && (gate.admitted.at(-1) ?? 0) + gate.span <= now;
+const isIdle = (gate: Gate, now: number): boolean =>
+  gate.pausedUntil <= now && gate.admitted.every((each) => !each.open && each.at + gate.span <= now);
 
 /** Sliding windows over the moments it is given; it has no clock and no timer of its own. */
 export function createLimiter(limits: Record<Platform, readonly Limit[]> = LIMITS): Limiter {
@@ -103,11 +112,14 @@ export function createLimiter(limits: Record<Platform, readonly Limit[]> = LIMIT
       const pauses = scopeSizes.flatMap((size) => gates.get(`pause ${scopeKey(scopeOf(target, size))}`) ?? []);
       const wait = Math.max(0, ...[...own, ...pauses].map((gate) => waitMs(gate, now)));
       if (wait > 0) return { admitted: false, waitMs: wait };
-      for (const gate of own) {
-        if (gate.admitted.length >= gate.most) gate.admitted.shift();
-        gate.admitted.push(now);
-      }
-      return { admitted: true };
+      const entry = { at: now, open: what === "calls" };
+      for (const gate of own) gate.admitted.push(entry);
+      return {
+        admitted: true,
+        answered() {
+          entry.open = false;
+        },
+      };
     },
     pause(scope, until) {
       const gate = gateOf(scope, undefined);

@@ -25,12 +25,12 @@ export interface TickerParts {
   /** How long an update waits for others to join it, in real time. */
   gather: Temporal.Duration;
   log(message: string, details: object): void;
-  /** Milliseconds that never jump. */
+  /** Milliseconds that never jump, against which the clock is checked; unset where it jumps on purpose, in a replay. */
   elapsedMs?(): number;
 }
 
-export function createTicker({ outbox, clock, histories, gather, log, elapsedMs = () => performance.now() }: TickerParts): Ticker {
-  const aheadBy = createClockWatch(elapsedMs);
+export function createTicker({ outbox, clock, histories, gather, log, elapsedMs }: TickerParts): Ticker {
+  const aheadBy = elapsedMs ? createClockWatch(elapsedMs) : () => 0;
   let doubted = false;
   let progress: { lastTick: Temporal.Instant | undefined; announced: Announced } | undefined;
   let written: Temporal.Instant | undefined;
@@ -39,7 +39,7 @@ export function createTicker({ outbox, clock, histories, gather, log, elapsedMs 
 
   /** Whether the clock can be believed; a jump ahead is said once. */
   function believed(): boolean {
-    const seconds = Math.round(aheadBy(clock.real()));
+    const seconds = Math.round(aheadBy(clock.now()));
     if (seconds > 0 && !doubted) log("The clock jumped ahead; planning waits a minute to see whether it stays there", { seconds });
     doubted = seconds > 0;
     return !doubted;

@@ -7,9 +7,6 @@ const lease = Temporal.Duration.from({ seconds: 60 });
 /** Batches under way at once: of one platform, and of one of its workspaces. What hangs may not hold up the rest. */
 const atOnce = { platform: 100, workspace: 50 } as const;
 
-/** Seconds by which a clock must fall behind the time that went by to have been set back. */
-const setBack = 30;
-
 /** Milliseconds after which more is claimed although little room became free. */
 const impatience = 250;
 
@@ -40,21 +37,14 @@ export function createWorker(parts: WorkerParts): Worker {
   const { outbox, clock, limiter, log, lead } = parts;
   let taken: { from: Temporal.Instant; sinceMs: number; ownEnded: boolean; done: boolean } | undefined;
 
-  let seen = { real: clock.real(), ms: performance.now() };
-  /** Since it was asked before. */
-  function wasSetBack(): boolean {
-    const before = seen;
-    seen = { real: clock.real(), ms: performance.now() };
-    return seen.real.since(before.real).total("seconds") - (seen.ms - before.ms) / 1_000 < -setBack;
-  }
-
   /** Whether this process posts. New to it, it takes over what others held, once nothing of theirs, or of its own before, is under way. */
   async function leads(): Promise<boolean> {
     if (!(await lead.hold())) {
       taken = undefined;
       return false;
     }
-    if (!taken || wasSetBack()) await outbox.unwind(clock.real());
+    // What went before may have had a clock that was wrong.
+    if (!taken) await outbox.unwind(clock.real());
     taken ??= begun(running.keys());
     const forMs = performance.now() - taken.sinceMs;
     if (forMs < parts.quietMs) return false;
@@ -117,7 +107,7 @@ export function createWorker(parts: WorkerParts): Worker {
       const real = clock.real();
       const crowded = full();
       const batches = await outbox.claim(real, lease, room, [...limiter.closed(real), ...crowded]);
-      // A clock that jumps makes leases run out under one's own hands: what is under way here is not begun again.
+      // A lease may run out under one's own hands: what is under way here is not begun again.
       const mine = new Set([...running.values()].map((b) => b.messageKey));
       const fresh = batches.filter((b) => !mine.has(b.messageKey));
       const earlier = await toldBefore(fresh);

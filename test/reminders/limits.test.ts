@@ -9,8 +9,12 @@ const discord = (workspace: string, conversation = "c"): Target => ({ platform: 
 const slack = (workspace: string, conversation = "c"): Target => ({ platform: "slack", workspace, conversation });
 
 /** As each platform counts: Discord every call, Slack what is posted. */
-const admit = (limiter: Limiter, target: Target, real: Temporal.Instant) =>
-  limiter.admit(target, real, target.platform === "discord" ? "calls" : "posts");
+function admit(limiter: Limiter, target: Target, real: Temporal.Instant): { admitted: true } | { admitted: false; waitMs: number } {
+  const admission = limiter.admit(target, real, target.platform === "discord" ? "calls" : "posts");
+  if (!admission.admitted) return admission;
+  admission.answered();
+  return { admitted: true };
+}
 
 interface Burst {
   after: number;
@@ -65,6 +69,17 @@ describe("Discord", () => {
   it.each([1_000, 10_000, 100_000])("takes no more than 5% longer than the limit itself for %i at once", (count) => {
     const sent = sendAll([{ after: 0, count }], () => discord("w"));
     expect((sent.at(-1) ?? 0) / 1_000).toBeLessThanOrEqual((count / 50) * 1.05);
+  });
+});
+
+describe("what is not answered", () => {
+  it("counts as on its way, however long ago it was let go: a process that stood still sends no second burst on top of its first", () => {
+    const limiter = createLimiter();
+    const calls = Array.from({ length: 50 }, () => limiter.admit(discord("w"), at(0), "calls"));
+    expect(limiter.admit(discord("w"), at(5_000), "calls")).toEqual({ admitted: false, waitMs: 50 });
+    for (const call of calls.slice(0, 7)) if (call.admitted) call.answered();
+    const next = Array.from({ length: 8 }, () => limiter.admit(discord("w"), at(5_000), "calls").admitted);
+    expect(next).toEqual([...Array(7).fill(true), false]);
   });
 });
 

@@ -75,13 +75,3 @@ describe("a batch that is refused for good", () => {
     ]);
   });
 });
-
-describe("a clock that was ahead for a moment", () => {
-  it("does not put off what failed meanwhile until it gets there", async () => {
-    const all = await following([place("w", "c")]);
-    all.messenger.script.push({ outcome: { outcome: "retry", reason: "503", afterSeconds: 600 }, arrives: false });
-    await all.at("2023-10-11T09:00-07:00");
-    await all.at("2023-10-11T08:00:30-07:00");
-    expect(await states(all)).toEqual(["delivered"]);
-  });
-});
