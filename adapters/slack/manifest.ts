@@ -61,6 +61,10 @@ export function manifest({ baseUrl, features: chosen }: ManifestChoice): Manifes
           ...{ command: "/strike", description: "Ask about the strike, or be reminded of its dates" },
           ...{ usage_hint: "next-session | deadlines | subscribe | help", should_escape: false, ...url },
         },
+        {
+          ...{ command: "/strike-organize", description: "For organizers: what was sent, and what was not" },
+          ...{ usage_hint: "deliveries | help", should_escape: false, ...url },
+        },
       ],
     },
     oauth_config: { scopes: { bot: [...new Set([...least, ...all.flatMap((feature) => feature.scopes)])] } },

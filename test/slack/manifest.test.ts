@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { choiceOf, features, manifest } from "../../adapters/slack/manifest.ts";
+import { commands } from "../../commands/index.ts";
 import { npmRun } from "../helpers/run.ts";
 
 const scopesOf = (words: string) => manifest(choiceOf(words.split(" "))).oauth_config?.scopes?.bot;
@@ -19,9 +20,14 @@ describe("the app's manifest", () => {
     for (const feature of Object.values(features)) for (const scope of feature.scopes) expect(all).toContain(scope);
   });
 
+  it("has a slash command for each surface that a command is on", () => {
+    const typed = manifest(choiceOf(["--socket"])).features?.slash_commands?.map(({ command }) => command);
+    expect(new Set(typed)).toEqual(new Set(commands.map(({ surface }) => `/${surface}`)));
+  });
+
   it("sends everything to one address over HTTP, and none in Socket Mode", () => {
     const http = manifest(choiceOf(["--url=https://strike.example.org/", "mentions"]));
-    expect(JSON.stringify(http).match(/https:\/\/strike\.example\.org\/slack\/events/g)).toHaveLength(3);
+    expect(JSON.stringify(http).match(/https:\/\/strike\.example\.org\/slack\/events/g)).toHaveLength(4);
     expect(http.settings?.socket_mode_enabled).toBe(false);
     expect(JSON.stringify(manifest(choiceOf(["--socket"])))).not.toContain("url");
   });
