@@ -7,6 +7,8 @@ export interface OutboxRig {
   subscriptions: Subscriptions;
   /** Every delivery's state, by key. */
   states(): Promise<Record<string, string>>;
+  /** Forgets how far every reminder was fanned out. */
+  forgetProgress(): Promise<void>;
 }
 
 export const t0 = Temporal.Instant.from("2023-10-11T16:00:00Z");
@@ -64,6 +66,25 @@ export function outboxContract(name: string, setup: () => Promise<OutboxRig>): v
       await spread(lead("session-a"));
       await spread(lead("session-a"));
       expect(Object.values(await rig.states())).toEqual(Array(10).fill("due"));
+    });
+
+    it("what is fanned out a second time stays as it is", async () => {
+      await rig.subscriptions.put(subscription(channel("c")));
+      await spread(lead("session-a"));
+      await settleAll(delivered);
+      await rig.forgetProgress();
+      await spread();
+      expect(Object.values(await rig.states())).toEqual(["delivered"]);
+    });
+
+    it("a worker that comes too late with another outcome changes nothing", async () => {
+      await rig.subscriptions.put(subscription(channel("c")));
+      await spread(lead("session-a"));
+      const [batch] = await claim();
+      await settleAll(delivered, 60);
+      const late: Outcome = { state: "retrying", reason: "reset", nextAt: t0, uncertain: false };
+      await rig.outbox.settle(new Map(batch?.deliveries.map((d) => [d.key, late])), t0);
+      expect(Object.values(await rig.states())).toEqual(["delivered"]);
     });
 
     it("sends to those who follow the kind and the unit, had subscribed by then, and have that rule", async () => {

@@ -6,7 +6,6 @@ import { guarded } from "../../src/reminders/guarded.ts";
 import { createLimiter, type Limiter } from "../../src/reminders/limits.ts";
 import { createTicker } from "../../src/reminders/tick.ts";
 import { createWorker } from "../../src/reminders/worker.ts";
-import { aloneLead } from "../../src/store/alone-lead.ts";
 import { migrate } from "../../src/store/migrations.ts";
 import { sqlOutbox } from "../../src/store/outbox.ts";
 import { migrations } from "../../src/store/schema.ts";
@@ -78,6 +77,8 @@ export interface Season {
   /** As the worker has it: what is replaced here is replaced there. */
   outbox: Outbox;
   logged: string[];
+  /** Whether this process is the one that posts. */
+  lead: { leads: boolean };
   /** Set to begin nothing more. */
   stopping: boolean;
   subscriptions: Subscriptions;
@@ -106,6 +107,7 @@ export async function season(start: string, histories: History[], gatherSeconds 
     limiter: createLimiter(),
     logged: [],
     stopping: false,
+    lead: { leads: true },
     subscriptions: sqlSubscriptions(database),
     histories,
     async at(moment) {
@@ -124,7 +126,12 @@ export async function season(start: string, histories: History[], gatherSeconds 
     historyOf: (id) => all.histories.find((h) => h.dispute.id === id),
     messengerOf: (platform) => guardedBy(platform),
     stopping: () => all.stopping,
-    ...{ lead: aloneLead, takeOverAfterMs: 0, quietMs: 0, retryMs: 2_000 },
+    ...{
+      lead: { hold: async () => all.lead.leads, held: () => all.lead.leads, close: async () => {} },
+      takeOverAfterMs: 0,
+      quietMs: 0,
+      retryMs: 2_000,
+    },
   });
   const guards = new Map<Platform, Messenger>();
   // Waiting for a turn lets time pass, and nothing else does.

@@ -75,3 +75,52 @@ describe("a batch that is refused for good", () => {
     ]);
   });
 });
+
+describe("a lease that runs out under one's own hands", () => {
+  it("does not make a second attempt beside the first", async () => {
+    const all = await following([place("w", "c")]);
+    const { post } = all.messenger;
+    const release = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<void>();
+    let attempts = 0;
+    all.messenger.post = async (message) => {
+      attempts++;
+      begun.resolve();
+      await release.promise;
+      return post(message);
+    };
+    let looks = 0;
+    all.messenger.find = async () => void looks++;
+    const first = all.at(due);
+    await begun.promise;
+    const { claim } = all.outbox;
+    const claimedAgain = Promise.withResolvers<number>();
+    all.outbox.claim = async (...given) => {
+      const batches = await claim(...given);
+      claimedAgain.resolve(batches.length);
+      return batches;
+    };
+    const second = all.at("2023-10-11T09:02-07:00");
+    expect(await claimedAgain.promise).toBe(1);
+    release.resolve();
+    await Promise.all([first, second]);
+    expect([attempts, looks, await states(all)]).toEqual([1, 0, ["delivered"]]);
+  });
+});
+
+describe("of several processes", () => {
+  it("one that does not lead sends nothing, and sends when it leads, first what others held", async () => {
+    const all = await following([place("w", "c"), place("w", "d")]);
+    all.lead.leads = false;
+    await all.at(due);
+    expect([all.messenger.posted.length, await states(all)]).toEqual([0, ["due", "due"]]);
+    // Another process claims one, posts it, and is gone before it can say so.
+    const [held] = await all.outbox.claim(all.clock.real(), Temporal.Duration.from({ seconds: 60 }), () => 1);
+    if (!held) throw new Error("A batch was expected");
+    all.messenger.posted.push({ key: held.messageKey, target: held.target, reply: { blocks: [], text: "by the other" } });
+    all.lead.leads = true;
+    await all.at("2023-10-11T09:00:05-07:00");
+    expect(await states(all)).toEqual(["delivered", "delivered"]);
+    expect(all.messenger.posted.filter((m) => m.key === held.messageKey)).toHaveLength(1);
+  });
+});

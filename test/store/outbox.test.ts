@@ -14,6 +14,7 @@ async function rig(open: () => Promise<{ db: Database }>): Promise<OutboxRig> {
   return {
     outbox: sqlOutbox(db),
     subscriptions: sqlSubscriptions(db),
+    forgetProgress: async () => void (await db.query("update reminders set cursor = 0, fanned_out = false")),
     async states() {
       const rows = await db.query<{ key: string; state: string }>("select key, state from deliveries order by key");
       return Object.fromEntries(rows.map((row) => [row.key, row.state]));

@@ -18,7 +18,8 @@ export function fakeMessenger({ url, platform, looksBack, timeoutMs }: FakeMesse
       const response = await fetch(url + path, {
         method,
         signal: AbortSignal.timeout(timeoutMs),
-        ...(body && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+        headers: { "content-type": "application/json", "x-sent-ms": String(Number(process.hrtime.bigint()) / 1e6) },
+        ...(body && { body: JSON.stringify(body) }),
       });
       const { id = null } = (await response.json()) as { id?: string | null };
       return { status: response.status, retryAfter: response.headers.get("retry-after"), id };
