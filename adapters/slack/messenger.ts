@@ -80,6 +80,10 @@ export function createMessenger({ client, connection }: MessengerParts): Messeng
       const found = await lookBack(client, target.conversation, key, { ...where, under });
       return Array.isArray(found) ? idOf(found) : found;
     },
+    looksBack(team) {
+      const workspace = connection.workspace();
+      return workspace?.team === team && mayLookBack(workspace);
+    },
     async edit(target, messageId, reply) {
       const workspace = workspaceOf(target);
       if ("outcome" in workspace) return workspace;
