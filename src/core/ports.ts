@@ -128,7 +128,7 @@ export interface Messenger {
   /** Posts under an earlier message. */
   reply(messageId: string, message: Message): Promise<PostOutcome>;
   /** Says something to one person, wherever they can still be reached; left out where there is no such place. */
-  tell?(workspace: string, userId: string, reply: Reply): Promise<PostOutcome>;
+  tell?: ((workspace: string, userId: string, reply: Reply) => Promise<PostOutcome>) | undefined;
 }
 
 /** Stable, readable text of a rule: its primary key and a part of every reminder's. What is unset leaves no trace in it. */
