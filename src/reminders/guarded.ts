@@ -1,5 +1,6 @@
 import type { Clock } from "../core/clock.ts";
 import type { Messenger, PostOutcome, Target } from "../core/ports.ts";
+import type { Reply } from "../core/reply.ts";
 import type { Limiter } from "./limits.ts";
 
 export interface GuardParts {
@@ -67,7 +68,7 @@ export function guarded(messenger: Messenger, { limiter, clock, sleep, mayCall, 
       const { platform, tell } = messenger;
       return (
         tell &&
-        ((workspace, userId, reply) =>
+        ((workspace: string, userId: string, reply: Reply) =>
           asked({ platform, workspace, conversation: userId }, () => tell.call(messenger, workspace, userId, reply)))
       );
     },
