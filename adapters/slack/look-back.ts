@@ -14,11 +14,6 @@ export interface Mark {
 
 export const markOf = ({ key, part, of }: Mark) => ({ event_type: eventType, event_payload: { key, part, of } });
 
-interface Found {
-  ts: string;
-  mark: Mark;
-}
-
 /** Pages that one look goes through: a conversation in which so much was written meanwhile cannot be looked through. */
 const maxPages = 10;
 const pageSize = 100;
@@ -36,16 +31,21 @@ const unseen: ReadonlySet<string | undefined> = new Set([
   ...["missing_scope", "not_in_channel", "channel_not_found", "no_permission", "method_not_supported_for_channel_type", "access_denied"],
 ]);
 
+/** What was posted under a key: the ids of its parts by their number, and whether they are all. */
+export interface Posted {
+  parts: ReadonlyMap<number, string>;
+  all: boolean;
+}
+
 /**
- * Message ids, in order, of what was posted under this key; undefined where there is none or not all of it, "unknown" where it cannot be
- * seen. @throws where Slack does not answer: it must be asked again before anything is posted.
+ * What was posted under this key; undefined where there is nothing of it, "unknown" where it cannot be seen. @throws where Slack does not answer: it must be asked again before anything is posted.
  */
 export async function lookBack(
   client: webApi.WebClient,
   channel: string,
   key: string,
   { under, since }: LookBack,
-): Promise<string[] | undefined | "unknown"> {
+): Promise<Posted | undefined | "unknown"> {
   const oldest = (since.epochMilliseconds / 1_000 - marginSeconds).toFixed(6);
   try {
     for (const parent of [...under, undefined]) {
@@ -65,8 +65,10 @@ async function search(
   parent: string | undefined,
   oldest: string,
   key: string,
-): Promise<string[] | undefined | "unknown"> {
-  const found = new Map<number, Found>();
+): Promise<Posted | undefined | "unknown"> {
+  const parts = new Map<number, string>();
+  let of = Number.POSITIVE_INFINITY;
+  const posted = (): Posted | undefined => (parts.size === 0 ? undefined : { parts, all: parts.size === of });
   let cursor: string | undefined;
   for (let page = 0; page < maxPages; page++) {
     const common = { channel, oldest, limit: pageSize, include_all_metadata: true, ...(cursor && { cursor }) };
@@ -74,12 +76,13 @@ async function search(
     if (answer === undefined) return undefined;
     for (const { ts, metadata } of answer.messages ?? []) {
       const mark = markIn(metadata);
-      if (ts !== undefined && mark?.key === key) found.set(mark.part, { ts, mark });
+      if (ts === undefined || mark?.key !== key) continue;
+      parts.set(mark.part, ts);
+      of = mark.of;
     }
-    const first = [...found.values()][0];
-    if (first && found.size === first.mark.of) return [...found].sort(([a], [b]) => a - b).map(([, { ts }]) => ts);
+    if (parts.size === of) return posted();
     cursor = answer.response_metadata?.next_cursor || undefined;
-    if (cursor === undefined) return undefined;
+    if (cursor === undefined) return posted();
   }
   return "unknown";
 }

@@ -21,6 +21,8 @@ const wait = { soon: 2, elsewhere: 3_600 } as const;
 
 export function createMessenger({ client, connection }: MessengerParts): Messenger {
   const joined = new Set<string>();
+  /** Parts that a look back found of a message that is not there whole: what is posted next under its key is the rest. */
+  const begun = new Map<string, ReadonlyMap<number, string>>();
 
   function workspaceOf({ workspace }: Pick<Target, "workspace">): Workspace | (PostOutcome & { outcome: "retry" }) {
     const known = connection.workspace();
@@ -58,10 +60,17 @@ export function createMessenger({ client, connection }: MessengerParts): Messeng
       await join(target.conversation, workspace);
       const messages = renderSlack(reply);
       const ids: string[] = [];
+      const there = begun.get(key);
       for (const [part, message] of messages.entries()) {
+        const before = there?.get(part);
+        if (before !== undefined) {
+          ids.push(before);
+          continue;
+        }
         const mark = markOf({ key, part, of: messages.length });
         ids.push(await send(client, target.conversation, message, { metadata: mark, ...(under && { thread_ts: under }) }));
       }
+      begun.delete(key);
       return { outcome: "delivered", messageId: idOf(ids) };
     } catch (error) {
       return notDone(error, workspace);
@@ -78,7 +87,10 @@ export function createMessenger({ client, connection }: MessengerParts): Messeng
       if (!mayLookBack(workspace)) return "unknown";
       const under = where.under.flatMap((id) => idsIn(id).slice(0, 1));
       const found = await lookBack(client, target.conversation, key, { ...where, under });
-      return Array.isArray(found) ? idOf(found) : found;
+      if (found === undefined || found === "unknown") return found;
+      if (found.all) return idOf([...found.parts].sort(([a], [b]) => a - b).map(([, id]) => id));
+      begun.set(key, found.parts);
+      return undefined;
     },
     looksBack(team) {
       const workspace = connection.workspace();

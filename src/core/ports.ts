@@ -78,6 +78,9 @@ export interface Subscriptions {
 /** What a conversation chose for itself. */
 export interface Preferences {
   dispute?: string | undefined;
+  /** Where the platform does not say what the asker reads, or in which IANA zone they are. */
+  lang?: Lang | undefined;
+  zone?: string | undefined;
 }
 
 export interface PreferenceStore {

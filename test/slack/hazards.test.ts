@@ -57,6 +57,11 @@ describe("looking back", () => {
     expect(await messenger.find(target, "never", { under: [id], since })).toBeUndefined();
     slack.state.messages.splice(0, 1);
     expect(await messenger.find(target, "long", { under: [], since })).toBeUndefined();
+    // What is posted then is the part that was missing, and no other.
+    const before = slack.state.messages.length;
+    const again = await messenger.post(message("long", long));
+    expect(slack.state.messages.length).toBe(before + 1);
+    expect(again.outcome === "delivered" && again.messageId.split("+").slice(1)).toEqual(id.split("+").slice(1));
   });
 
   it("says that it cannot see, where it may not read, and pauses nothing for it", async () => {
