@@ -67,6 +67,7 @@ for (const name of [...failures, "duplicated"] as const) {
 }
 if (report.limited > 0) broken.push("limited");
 if (report.codes.some((code) => code !== 0)) broken.push("exit codes");
+const again = [...process.argv.slice(2), ...(values.seed === undefined ? ["--seed", seed] : [])].join(" ");
 const { messages, seconds } = report.largest;
 process.stdout.write(
   [
@@ -78,7 +79,7 @@ process.stdout.write(
     }`,
     `slowest ${report.slowest.toFixed(1)} s after it fell due; longest step ${report.longestStep.toFixed(1)} s`,
     `largest step: ${messages} messages, the last after ${seconds.toFixed(1)} s; at the limit ${(messages / number("limit")).toFixed(1)} s`,
-    `${minutes.toFixed(1)} min; again with: npm run chaos -- --seed ${seed} --kills ${kills} --engine ${engine}${values.platform === undefined ? "" : ` --platform ${values.platform}`}`,
+    `${minutes.toFixed(1)} min; again with: npm run chaos -- ${again}`,
     broken.length > 0 ? `BROKEN: ${broken.join(", ")}` : "the promise held",
     "",
   ].join("\n"),
