@@ -55,6 +55,10 @@ const settings = z.object({
       .positive("is how many seconds pass in one, as in 3600")
       .max(1_000_000, "is at most 1000000"),
   ),
+  DISCORD_TOKEN: optional(z.string().regex(/^\S{10,}$/, "is a bot's token, without spaces")),
+  DISCORD_API_URL: optional(
+    z.string().regex(/^https?:\/\/\S+[^/]$/, "is an address without a slash at its end, as in https://discord.com/api"),
+  ),
   LOG_LEVEL: optional(
     z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], "is one of trace, debug, info, warn, error, fatal, silent"),
   ),
@@ -72,6 +76,8 @@ export interface Config {
   /** Days that what was delivered is kept after it is over. */
   retentionDays: number;
   replay: { from: Temporal.Instant; speed: number } | undefined;
+  /** Without a token, no Discord. */
+  discord: { token: string | undefined; apiUrl: string | undefined };
   logLevel: string;
 }
 
@@ -96,11 +102,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     organizers: parseOrganizers(s.ORGANIZERS ?? "") ?? [],
     retentionDays: s.RETENTION_DAYS,
     replay: s.REPLAY_FROM === undefined ? undefined : { from: Temporal.Instant.from(s.REPLAY_FROM), speed: s.REPLAY_SPEED ?? 1 },
+    discord: { token: s.DISCORD_TOKEN, apiUrl: s.DISCORD_API_URL },
     logLevel: s.LOG_LEVEL ?? "info",
   };
 }
 
-const secrets: ReadonlySet<string> = new Set(["WEB_TOKEN", "DATABASE_URL"]);
+const secrets: ReadonlySet<string> = new Set(["WEB_TOKEN", "DATABASE_URL", "DISCORD_TOKEN"]);
 
 const given = (name: string, env: NodeJS.ProcessEnv): string => (secrets.has(name) ? "" : `; it is now "${env[name] ?? ""}"`);
 

@@ -34,7 +34,9 @@ export interface RunningPlatform {
 export type StartPlatform = (parts: PlatformParts) => Promise<RunningPlatform | undefined>;
 
 /** Slack and Discord, each loaded only where its settings are set. */
-export const chatPlatforms: readonly StartPlatform[] = [];
+export const chatPlatforms: readonly StartPlatform[] = [
+  async (parts) => (parts.config.discord.token === undefined ? undefined : (await import("./discord.ts")).startDiscord(parts)),
+];
 
 export interface Platforms {
   messengerOf(platform: string): Messenger | undefined;
