@@ -92,6 +92,8 @@ export interface Outbox {
     lease: Temporal.Duration,
     room: (platform: Platform) => number,
     closed?: readonly Scope[],
+    /** Of one workspace at most. */
+    share?: (platform: Platform) => number,
   ): Promise<Batch[]>;
   /** Parts a batch that was refused as a whole: each of its deliveries is a message of its own from then on. */
   part(messageKey: string, real: Temporal.Instant): Promise<void>;

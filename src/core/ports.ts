@@ -122,6 +122,8 @@ export interface Messenger {
   post(message: Message): Promise<PostOutcome>;
   /** The id of the message that was posted with this key; undefined when there is none; "unknown" where it cannot be seen. */
   find(target: Target, key: string, where: LookBack): Promise<string | undefined | "unknown">;
+  /** Whether `find` can see what was posted in a workspace; unset: it can. Where it cannot, messages go out one after another. */
+  looksBack?(workspace: string): boolean;
   edit(target: Target, messageId: string, reply: Reply): Promise<PostOutcome>;
   /** Posts under an earlier message. */
   reply(messageId: string, message: Message): Promise<PostOutcome>;

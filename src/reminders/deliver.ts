@@ -17,8 +17,8 @@ export interface DeliverParts extends PausingParts {
   settle(outcomes: ReadonlyMap<string, Outcome>): Promise<void>;
 }
 
-/** Sends one batch that was just claimed, and keeps what became of it. @param earlier by the key of an update's delivery. */
-export async function deliver(batch: Batch, earlier: ReadonlyMap<string, Earlier>, parts: DeliverParts): Promise<void> {
+/** Sends one batch that was just claimed, and keeps what became of it. @param earlier by the key of an update's delivery. @param deadline by `performance.now`: no call is begun after it. */
+export async function deliver(batch: Batch, earlier: ReadonlyMap<string, Earlier>, deadline: number, parts: DeliverParts): Promise<void> {
   const checked = batch.deliveries.map(
     (delivery): CheckedDelivery => ({
       delivery,
@@ -30,7 +30,7 @@ export async function deliver(batch: Batch, earlier: ReadonlyMap<string, Earlier
   if (admission?.admitted === false) {
     return parts.outbox.release(new Map([[batch.messageKey, parts.clock.real().add({ milliseconds: admission.waitMs })]]));
   }
-  const attempt = await send(batch, checked, parts).catch((error: unknown): Attempt => {
+  const attempt = await send(batch, checked, deadline, parts).catch((error: unknown): Attempt => {
     parts.log("A message could not be made or sent", { messageKey: batch.messageKey, error });
     return { sent: { outcome: "uncertain", reason: messageOf(error) }, before: false, blind: true };
   });

@@ -64,6 +64,7 @@ export function guarded(messenger: Messenger, { limiter, clock, sleep, mayCall, 
     edit: (target, messageId, reply) => asked(target, () => messenger.edit(target, messageId, reply)),
     find: (target, key, where) =>
       call(target, () => messenger.find(target, key, where), failed(`no answer within ${callMs / 1_000} s`), failed(noTurn)),
+    looksBack: (workspace) => messenger.looksBack?.(workspace) ?? true,
     ...(tell && {
       tell: (workspace: string, userId: string, reply: Parameters<typeof tell>[2]) =>
         asked({ platform, workspace, conversation: userId }, () => tell.call(messenger, workspace, userId, reply)),

@@ -28,9 +28,6 @@ export interface SendParts {
   messengerOf(platform: Platform): Messenger | undefined;
 }
 
-/** Milliseconds after a claim in which a call may still be begun: with its turn and its answer it ends before the lease. */
-const beginWithin = 25_000;
-
 const tooLate: PostOutcome = { outcome: "retry", reason: "it took too long to come to it" };
 
 /** How often the correction of old messages may hold the new one back. */
@@ -40,9 +37,8 @@ const corrections = 5;
  * Edits what was said before, then posts the batch as a reply under it. The post comes last because an edit can be repeated
  * and a post cannot: an edit that failed must not lead to a second message.
  */
-export async function send(batch: Batch, checked: readonly CheckedDelivery[], parts: SendParts): Promise<Attempt> {
+export async function send(batch: Batch, checked: readonly CheckedDelivery[], deadline: number, parts: SendParts): Promise<Attempt> {
   const { messageKey: key, target, attempts, uncertain } = batch;
-  const deadline = performance.now() + beginWithin;
   const messenger = parts.messengerOf(target.platform);
   if (!messenger) return { sent: { outcome: "retry", reason: `${target.platform} is not connected` }, before: false, blind: uncertain };
   const under = earlierMessages(checked).map((message) => message.messageId);

@@ -7,6 +7,12 @@ const lease = Temporal.Duration.from({ seconds: 60 });
 /** Batches under way at once: of one platform, and of one of its workspaces. What hangs may not hold up the rest. */
 const atOnce = { platform: 100, workspace: 50 } as const;
 
+/** The same where a platform cannot be looked back at: they stand in a line, so that a kill leaves one message in doubt and not all of them. */
+const inLine = 8;
+
+/** Milliseconds after a claim in which a call may still be begun: with its turn and its answer it ends before the lease. */
+const beginWithin = 25_000;
+
 /** Milliseconds after which more is claimed although little room became free. */
 const impatience = 250;
 
@@ -72,11 +78,19 @@ export function createWorker(parts: WorkerParts): Worker {
     await outbox.settle(outcomes, clock.real());
     for (const key of outcomes.keys()) unsettled.delete(key);
   }
+  const isBlind = ({ target }: Batch): boolean => parts.messengerOf(target.platform)?.looksBack?.(target.workspace) === false;
+  const workspaceOf = (batch: Batch): string => scopeKey(scopeOf(batch.target, "workspace"));
   function begin(batch: Batch, earlier: ReadonlyMap<string, Earlier>): void {
-    const work = deliver(batch, earlier, { ...parts, settle }).catch((error: unknown) =>
-      // Nothing is known of it but the log: its lease runs out, and it is looked back for.
-      log("A batch could not be brought to an end; it is tried again after its lease", { messageKey: batch.messageKey, error }),
-    );
+    const deadline = performance.now() + beginWithin;
+    const before = isBlind(batch)
+      ? [...running].filter(([, other]) => workspaceOf(other) === workspaceOf(batch)).map(([work]) => work)
+      : [];
+    const work = Promise.all(before)
+      .then(() => deliver(batch, earlier, deadline, { ...parts, settle }))
+      .catch((error: unknown) =>
+        // Nothing is known of it but the log: its lease runs out, and it is looked back for.
+        log("A batch could not be brought to an end; it is tried again after its lease", { messageKey: batch.messageKey, error }),
+      );
     const done = work.finally(() => running.delete(done));
     running.set(done, batch);
   }
@@ -84,11 +98,15 @@ export function createWorker(parts: WorkerParts): Worker {
     outbox.earlier(batches.flatMap((b) => b.deliveries.flatMap((d) => (d.reminder.type === "update" ? d.key : []))));
   const count = (wanted: (batch: Batch) => boolean): number => [...running.values()].filter(wanted).length;
   const room = (platform: Platform): number => atOnce.platform - count((b) => b.target.platform === platform);
+  /** Of one workspace, in one claim. */
+  const share = (platform: Platform): number => (parts.messengerOf(platform)?.looksBack ? inLine : atOnce.workspace);
   /** Platforms and workspaces that have as much under way as one may have. */
   const full = (): Scope[] =>
     (["platform", "workspace"] as const).flatMap((size) => {
       const byScope = Map.groupBy(running.values(), (b) => scopeKey(scopeOf(b.target, size)));
-      return [...byScope.values()].flatMap((own) => (own[0] && own.length >= atOnce[size] ? [scopeOf(own[0].target, size)] : []));
+      return [...byScope.values()].flatMap(([first, ...more]) =>
+        first && more.length + 1 >= (size === "workspace" && isBlind(first) ? inLine : atOnce[size]) ? [scopeOf(first.target, size)] : [],
+      );
     });
   /** Until half of what runs has ended; not longer than impatience allows. */
   async function someRoom(): Promise<void> {
@@ -106,7 +124,7 @@ export function createWorker(parts: WorkerParts): Worker {
     while (parts.stopping?.() !== true && (await leads())) {
       const real = clock.real();
       const crowded = full();
-      const batches = await outbox.claim(real, lease, room, [...limiter.closed(real), ...crowded]);
+      const batches = await outbox.claim(real, lease, room, [...limiter.closed(real), ...crowded], share);
       // A lease may run out under one's own hands: what is under way here is not begun again.
       const mine = new Set([...running.values()].map((b) => b.messageKey));
       const fresh = batches.filter((b) => !mine.has(b.messageKey));

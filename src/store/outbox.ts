@@ -17,7 +17,8 @@ export function sqlOutbox(db: Database): Outbox {
     rewind: (now) => db.transaction((sql) => rewind(sql, now)),
     fanOut: (real, page, gather) => db.transaction((sql) => fanOut(sql, real, page, gather)),
     earlier: (deliveries) => earlier(db, deliveries),
-    claim: (real, lease, room, closed = []) => db.transaction((sql) => claim(sql, { real, lease, room, closed, turns })),
+    claim: (real, lease, room, closed = [], share = room) =>
+      db.transaction((sql) => claim(sql, { real, lease, room, closed, share, turns })),
     takeOver: (before) => takeOver(db, before),
     unwind: (real) => unwind(db, real),
     part: (messageKey, real) => part(db, messageKey, real),

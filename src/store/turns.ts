@@ -8,6 +8,8 @@ export interface Turn {
   real: Temporal.Instant;
   /** Heads at most. */
   room(platform: Platform): number;
+  /** Of one workspace at most. */
+  share(platform: Platform): number;
   closed: readonly Scope[];
   turns: Turns;
 }
@@ -48,7 +50,7 @@ const due = `${open} and next_at <= $3 and (lease_until is null or lease_until <
  * each of these gives an equal share, oldest first. Laterals with a limit, for what is planned so is never planned as a sort of all
  * that is due, not even by an engine that has no statistics yet.
  */
-const nextWorkspaces = (sql: Sql, platform: Platform, after: string, { real, limit, closed }: Helping) =>
+const nextWorkspaces = (sql: Sql, platform: Platform, after: string, { real, limit, closed, share }: Helping) =>
   sql.query<HeadRow & { workspace: string }>(
     `with recursive step as (
        (select workspace from deliveries where ${open} and platform = $1 and workspace > $2 order by workspace limit 1)
@@ -63,9 +65,9 @@ const nextWorkspaces = (sql: Sql, platform: Platform, after: string, { real, lim
      select turn.workspace, d.* from turn cross join lateral (
        select key, subscription, message_key from deliveries
        where platform = $1 and workspace = turn.workspace and ${due}
-       order by next_at, key limit (select ceil($4::float8 / count(*))::bigint from turn) for update skip locked) d
+       order by next_at, key limit (select least($6::bigint, ceil($4::float8 / count(*))::bigint) from turn) for update skip locked) d
      limit $4`,
-    [platform, after, real, limit, closed.flatMap((s) => (s.platform === platform ? (s.workspace ?? []) : []))],
+    [platform, after, real, limit, closed.flatMap((s) => (s.platform === platform ? (s.workspace ?? []) : [])), share(platform)],
   );
 
 /** What the same subscriptions have besides, due or still gathering, and in no batch yet: it goes into theirs, whoever's turn it is. */

@@ -34,7 +34,7 @@ export async function make(trouble: Trouble, parts: TroubleParts): Promise<void>
       return parts.restart(index);
     case "SIGSTOP":
       child.process.kill("SIGSTOP");
-      await sleep(ms(1_000, 3_000));
+      await sleep(ms(3_000, 4_000));
       child.process.kill("SIGCONT");
       return undefined;
     case "clock ahead":

@@ -177,6 +177,20 @@ export function outboxContract(name: string, setup: () => Promise<OutboxRig>): v
       expect(order.filter((w) => w === "big")).toHaveLength(40);
     });
 
+    it("takes no more of one workspace than its share", async () => {
+      for (let i = 0; i < 9; i++) await rig.subscriptions.put(subscription(channel(`c${i}`, "big")));
+      await rig.subscriptions.put(subscription(channel("c", "small")));
+      await spread(lead("session-a"));
+      const taken = await rig.outbox.claim(
+        t0,
+        lease,
+        () => 50,
+        [],
+        () => 3,
+      );
+      expect(taken.map((b) => b.target.workspace).sort()).toEqual(["big", "big", "big", "small"]);
+    });
+
     it("gives every workspace its turn when there are more than it takes at once", async () => {
       for (let i = 0; i < 9; i++) for (const c of ["a", "b"]) await rig.subscriptions.put(subscription(channel(c, `w${i}`)));
       await spread(lead("session-a"));

@@ -124,3 +124,24 @@ describe("of several processes", () => {
     expect(all.messenger.posted.filter((m) => m.key === held.messageKey)).toHaveLength(1);
   });
 });
+
+describe("where nobody can look back", () => {
+  it("messages of one workspace go out one after another, each recorded before the next: a kill leaves one in doubt", async () => {
+    const all = await following([...Array.from({ length: 30 }, (_, n) => place("blind", `c${n}`)), place("other", "c")]);
+    all.messenger.looksBack = (workspace) => workspace !== "blind";
+    const { post } = all.messenger;
+    let [underway, most] = [0, 0];
+    const unrecorded: number[] = [];
+    all.messenger.post = async (message) => {
+      if (message.target.workspace !== "blind") return post(message);
+      most = Math.max(most, ++underway);
+      const waiting = await all.db.query("select from deliveries where workspace = 'blind' and state = 'due'");
+      unrecorded.push(30 - waiting.length - all.messenger.posted.filter((m) => m.target.workspace === "blind").length);
+      const outcome = await post(message);
+      underway--;
+      return outcome;
+    };
+    await all.at(due);
+    expect([most, all.messenger.posted.length, new Set(unrecorded)]).toEqual([1, 31, new Set([0])]);
+  });
+});

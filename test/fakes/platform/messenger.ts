@@ -36,6 +36,7 @@ export function fakeMessenger({ url, platform, looksBack, timeoutMs }: FakeMesse
     );
   return {
     platform,
+    looksBack: () => looksBack,
     post: ({ target, key, reply }) => post(target, key, reply, null),
     reply: (messageId, { target, key, reply }) => post(target, key, reply, messageId),
     edit: async (_, messageId, reply) => outcomeOf(await call("PATCH", `/messages/${messageId}`, { text: reply.text })),
