@@ -3,12 +3,13 @@ import { askSuite } from "./ask.ts";
 import { commandSuite } from "./commands.ts";
 import { reminderSuite } from "./reminders.ts";
 import { serverSuite } from "./server.ts";
+import { slackSuite } from "./slack.ts";
 import type { Row, Suite } from "./suite.ts";
 import { isMet, table } from "./table.ts";
 import { terminalSuite } from "./terminal.ts";
 
 /** `npm run bench`, or some of it by a word of its name, as in `npm run bench -- server`. */
-const suites: readonly Suite[] = [commandSuite, askSuite, terminalSuite, serverSuite, reminderSuite];
+const suites: readonly Suite[] = [commandSuite, askSuite, terminalSuite, serverSuite, reminderSuite, slackSuite];
 
 const wanted = process.argv.slice(2);
 const results: { suite: string; rows: (Row & { met?: boolean })[] }[] = [];

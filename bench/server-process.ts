@@ -15,9 +15,13 @@ export const quietEnv = (dataDir: string): NodeJS.ProcessEnv => ({
   REPLAY_FROM: "",
   REPLAY_SPEED: "",
   LOG_LEVEL: "warn",
+  SLACK_BOT_TOKEN: "",
+  SLACK_SIGNING_SECRET: "",
+  SLACK_APP_TOKEN: "",
 });
 
 export interface ServerProcess {
+  url: string;
   ask(line: string): Promise<void>;
   /** Of this process alone, in MB of 2^20 bytes; undefined where the system does not say. */
   residentMB(): Promise<number | undefined>;
@@ -25,9 +29,9 @@ export interface ServerProcess {
 }
 
 /** Starts `src/main.ts` in a process of its own and waits until it says where it is. */
-export async function startServer(dataDir: string): Promise<ServerProcess> {
+export async function startServer(dataDir: string, env: Record<string, string> = {}): Promise<ServerProcess> {
   const args = ["--import", "./src/require-node.js", "src/main.ts"];
-  const child = spawn(process.execPath, args, { env: quietEnv(dataDir), stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, args, { env: { ...quietEnv(dataDir), ...env }, stdio: ["ignore", "pipe", "inherit"] });
   const exited = once(child, "exit");
   const stop = async (): Promise<void> => {
     child.kill("SIGTERM");
@@ -36,6 +40,7 @@ export async function startServer(dataDir: string): Promise<ServerProcess> {
   try {
     const url = await said(child.stdout, /^Picketline is at (\S+)/);
     return {
+      url,
       stop,
       async ask(line) {
         const headers = { "content-type": "application/json" };
@@ -51,7 +56,8 @@ export async function startServer(dataDir: string): Promise<ServerProcess> {
   }
 }
 
-async function said(output: NodeJS.ReadableStream, wanted: RegExp): Promise<string> {
+/** What a process says when it is ready. */
+export async function said(output: NodeJS.ReadableStream, wanted: RegExp): Promise<string> {
   for await (const line of createInterface({ input: output })) {
     const found = wanted.exec(line)?.[1];
     if (found !== undefined) return found;

@@ -31,7 +31,7 @@ export const subscribe = command({
     if (!current && own.length >= most) throw new UserError(m.subscribe.tooMany(most));
     const kinds = said(given.about, current?.kinds, []);
     const units = said(chosenUnits, current?.units, []);
-    const rule = ruleOf({ ...given, quiet }, current?.rule, dispute);
+    const rule = ruleOf({ ...given, quiet }, current?.rule, context.callerZone ?? dispute.zone);
     const common = { target, dispute: dispute.id, lang, createdBy: callerId, createdAt: now };
     const { before, after } = await subscriptions.put({ ...common, kinds, units, rule });
     const again = before?.paused ? m.subscribe.resumed : undefined;
@@ -79,10 +79,10 @@ const most = 200;
 type Given = Omit<z.output<typeof args>, "quiet"> & { quiet: QuietHours | null | undefined };
 
 /** What is not said this time stays as it was chosen before. */
-const ruleOf = ({ remind, at, zone, quiet, digest }: Given, before: ReminderRule | undefined, dispute: Dispute): ReminderRule => ({
+const ruleOf = ({ remind, at, zone, quiet, digest }: Given, before: ReminderRule | undefined, usualZone: string): ReminderRule => ({
   leads: said(remind, before?.leads, null),
   hour: said(at, before?.hour, "09:00"),
-  zone: said(zone, before?.zone, dispute.zone),
+  zone: said(zone, before?.zone, usualZone),
   quiet: said(quiet, before?.quiet, null),
   digest: said(digest && digest === "daily", before?.digest, false),
 });

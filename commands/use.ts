@@ -1,23 +1,38 @@
 import * as z from "zod";
 import { arg } from "../src/core/args.ts";
+import { UserError } from "../src/core/errors.ts";
+import type { Preferences } from "../src/core/ports.ts";
 import { paragraph, reply, text } from "../src/core/reply.ts";
+import { languages } from "../src/core/words.ts";
 import { nameOf } from "../src/text/describe.ts";
 import { command } from "./shared/context.ts";
+import { completeRule, ruleArgs } from "./shared/rule-arguments.ts";
 import { chooseDispute, completeScope } from "./shared/scope.ts";
 
 export const use = command({
   name: "use",
-  description: { en: "Choose the dispute this conversation asks about", es: "Elegir el conflicto de esta conversación" },
+  description: { en: "Choose this conversation's dispute, language and zone", es: "Elegir conflicto, idioma y zona de esta conversación" },
   args: z.object({
-    dispute: arg(z.string().trim().min(1).max(100), { en: "Which dispute", es: "Qué conflicto", completes: true, rest: true }),
+    dispute: arg(z.string().trim().min(1).max(100).optional(), { en: "Which dispute", es: "Qué conflicto", completes: true, rest: true }),
+    language: arg(z.enum(languages).optional(), {
+      ...{ en: "What is read here, where the platform does not say", es: "Qué se lee aquí, donde la plataforma no lo dice" },
+      named: true,
+    }),
+    zone: ruleArgs.zone,
   }),
-  complete: completeScope,
-  async run({ dispute: given }, context) {
-    const { dispute } = chooseDispute(given, context);
-    const { m, lang, preferences, target, preferred } = context;
-    const title = nameOf(dispute.title, dispute, lang);
-    if (preferred === dispute.id) return reply(paragraph(text(m.use.already(title))));
-    await preferences.set(target, { ...(await preferences.get(target)), dispute: dispute.id });
-    return reply(paragraph(text(m.use.done(title))));
+  complete: (name, context) => completeRule(name) ?? completeScope(name, context),
+  async run({ dispute: given, language: lang, zone }, context) {
+    const { preferences, target, m } = context;
+    const before = await preferences.get(target);
+    const dispute = given === undefined ? undefined : chooseDispute(given, context).dispute;
+    if (!dispute && !lang && !zone) throw new UserError(m.use.nothing);
+    const after: Preferences = { ...before, ...(dispute && { dispute: dispute.id }), ...(lang && { lang }), ...(zone && { zone }) };
+    const changed = JSON.stringify(after) !== JSON.stringify(before);
+    if (changed) await preferences.set(target, after);
+    const title = dispute && nameOf(dispute.title, dispute, context.lang);
+    return reply(
+      ...(title === undefined ? [] : [paragraph(text(before.dispute === dispute?.id ? m.use.already(title) : m.use.done(title)))]),
+      ...(lang || zone ? [paragraph(text(m.use.settings(after.lang, after.zone)))] : []),
+    );
   },
 });

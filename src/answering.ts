@@ -7,7 +7,7 @@ import { type Registry, registry } from "./core/command.ts";
 import { createDispatch, type Dispatch } from "./core/dispatch.ts";
 import type { Invocation } from "./core/invocation.ts";
 import type { DeliveryLog } from "./core/outbox.ts";
-import type { Messenger, Platform, PreferenceStore, Subscriptions, Target } from "./core/ports.ts";
+import type { Messenger, Platform, PreferenceStore, Preferences, Subscriptions, Target } from "./core/ports.ts";
 import { type Lang, languages } from "./core/words.ts";
 import type { Library } from "./disputes/library.ts";
 import { type Organizer, roleOf } from "./organizers.ts";
@@ -50,6 +50,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
       m: messages(lang),
       target,
       callerId: caller.id,
+      callerZone: zoneOf(invocation),
       disputes,
       preferred: (await parts.preferences.get(target)).dispute,
       preferences: parts.preferences,
@@ -66,10 +67,18 @@ export function createAnswering(parts: AnsweringParts): Answering {
       registry: () => all,
     };
   };
-  const withRole = (invocation: Invocation): Invocation => ({
-    ...invocation,
-    caller: { ...invocation.caller, role: roleOf(invocation, parts.organizers ?? []) },
-  });
+  /** What the settings and this conversation add to what the platform says: a role, and what is read and which time it is here. */
+  async function completed(invocation: Invocation): Promise<Invocation> {
+    // What cannot be read here cannot be read for the answer either, which then says so.
+    const { lang, zone } = await parts.preferences.get(invocation.target).catch((): Preferences => ({}));
+    const locale = invocation.locale ?? lang;
+    return {
+      ...invocation,
+      caller: { ...invocation.caller, role: roleOf(invocation, parts.organizers ?? []) },
+      ...(locale !== undefined && { locale }),
+      ...(invocation.zone === undefined && zone !== undefined && { zone }),
+    };
+  }
   const dispatch = createDispatch<Context>({
     registry: all,
     contextFor,
@@ -77,7 +86,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
     report: (error, { command }) => reference((ref) => parts.log(ref, error, command)),
   });
   return {
-    dispatch: (invocation) => dispatch(withRole(invocation)),
+    dispatch: async (invocation) => dispatch(await completed(invocation)),
     registry: all,
     async complete(invocation, arg, typed) {
       const values = all.get(invocation.command)?.complete?.(arg, await contextFor(invocation)) ?? [];
@@ -106,6 +115,15 @@ export function logToStderr(reference: string, error: unknown, command: string):
 function chosenLang({ lang, locale }: Invocation): Lang | undefined {
   const spoken = locale?.slice(0, 2).toLowerCase();
   return lang ?? languages.find((l) => l === spoken);
+}
+
+/** Undefined where this computer does not know it: reminders must not depend on what a platform calls a zone. */
+function zoneOf({ zone }: Invocation): string | undefined {
+  try {
+    return zone && new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Where nobody chose: the language of the disputes here. */

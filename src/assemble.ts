@@ -95,6 +95,7 @@ export async function assemble({ config, chat, opened, log, tuning, closing }: A
 
   const subscriptions = sqlSubscriptions(db);
   const preferences = sqlPreferences(db);
+  await preferences.load();
   // Asked only once all is put together.
   let platforms: Platforms | undefined;
   const messengerOf = (platform: Platform) => (platform === "web" ? web.messenger : platforms?.messengerOf(platform));

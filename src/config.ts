@@ -59,6 +59,10 @@ const settings = z.object({
   DISCORD_API_URL: optional(
     z.string().regex(/^https?:\/\/\S+[^/]$/, "is an address without a slash at its end, as in https://discord.com/api"),
   ),
+  SLACK_BOT_TOKEN: optional(z.string().regex(/^xoxb-/, "is a bot's token, which begins with xoxb-")),
+  SLACK_SIGNING_SECRET: optional(z.string().min(16, "is the signing secret of the app's Basic Information, 32 hexadecimal digits")),
+  SLACK_APP_TOKEN: optional(z.string().regex(/^xapp-/, "is an app-level token, which begins with xapp-")),
+  SLACK_API_URL: optional(z.url({ protocol: /^https?$/u, error: "is an address such as https://slack-gov.com/api/" })),
   LOG_LEVEL: optional(
     z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], "is one of trace, debug, info, warn, error, fatal, silent"),
   ),
@@ -79,6 +83,17 @@ export interface Config {
   /** Without a token, no Discord. */
   discord: { token: string | undefined; apiUrl: string | undefined };
   logLevel: string;
+  /** Undefined where Slack is not set up. */
+  slack?: SlackConfig | undefined;
+}
+
+export interface SlackConfig {
+  botToken: string;
+  /** With it, Slack reaches Picketline over HTTP. */
+  signingSecret: string | undefined;
+  /** With it, Picketline reaches Slack: Socket Mode. */
+  appToken: string | undefined;
+  apiUrl: string | undefined;
 }
 
 /** Reads the settings. @throws SetupError that names each wrong variable and says what it should be. */
@@ -104,10 +119,29 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     replay: s.REPLAY_FROM === undefined ? undefined : { from: Temporal.Instant.from(s.REPLAY_FROM), speed: s.REPLAY_SPEED ?? 1 },
     discord: { token: s.DISCORD_TOKEN, apiUrl: s.DISCORD_API_URL },
     logLevel: s.LOG_LEVEL ?? "info",
+    slack: slackConfig(s),
   };
 }
 
-const secrets: ReadonlySet<string> = new Set(["WEB_TOKEN", "DATABASE_URL", "DISCORD_TOKEN"]);
+/** @throws SetupError for half of it: one would wait for answers that cannot come. */
+function slackConfig(s: z.output<typeof settings>): SlackConfig | undefined {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken, SLACK_API_URL: apiUrl } = s;
+  if (botToken === undefined) {
+    const without = signingSecret !== undefined ? "SLACK_SIGNING_SECRET" : appToken !== undefined ? "SLACK_APP_TOKEN" : undefined;
+    if (without) throw new SetupError(`${without} needs SLACK_BOT_TOKEN beside it, the bot's token, which begins with xoxb-.`);
+    return undefined;
+  }
+  if (signingSecret === undefined && appToken === undefined)
+    throw new SetupError(
+      "SLACK_BOT_TOKEN needs SLACK_SIGNING_SECRET (Slack reaches Picketline) or SLACK_APP_TOKEN (Socket Mode) beside it.",
+    );
+  return { botToken, signingSecret, appToken, apiUrl };
+}
+
+const secrets: ReadonlySet<string> = new Set([
+  ...["WEB_TOKEN", "DATABASE_URL", "DISCORD_TOKEN"],
+  ...["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN"],
+]);
 
 const given = (name: string, env: NodeJS.ProcessEnv): string => (secrets.has(name) ? "" : `; it is now "${env[name] ?? ""}"`);
 

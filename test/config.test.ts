@@ -16,7 +16,21 @@ test("nothing set: what the README promises", () => {
 });
 
 test("an empty value is none: `.env.example` can be copied as it stands", () => {
-  const names = ["DATA_DIR", "DATABASE_URL", "DISPUTES_DIR", "HOST", "PORT", "WEB_TOKEN", "REPLAY_FROM", "REPLAY_SPEED", "LOG_LEVEL"];
+  const names = [
+    "DATA_DIR",
+    "DATABASE_URL",
+    "DISPUTES_DIR",
+    "HOST",
+    "PORT",
+    "WEB_TOKEN",
+    "REPLAY_FROM",
+    "REPLAY_SPEED",
+    "LOG_LEVEL",
+    "SLACK_BOT_TOKEN",
+    "SLACK_SIGNING_SECRET",
+    "SLACK_APP_TOKEN",
+    "SLACK_API_URL",
+  ];
   expect(readConfig(Object.fromEntries(names.map((name) => [name, ""])))).toEqual(readConfig({}));
 });
 
@@ -37,6 +51,13 @@ test.each<[Record<string, string>, RegExp]>([
   [{ REPLAY_FROM: "2023-10-06T09:00Z", REPLAY_SPEED: "0" }, /^REPLAY_SPEED is how many seconds pass in one/],
   [{ REPLAY_FROM: "2023-10-06T09:00Z", REPLAY_SPEED: "fast" }, /^REPLAY_SPEED is how many seconds pass in one/],
   [{ REPLAY_FROM: "2023-10-06T09:00Z", REPLAY_SPEED: "1e9" }, /^REPLAY_SPEED is at most 1000000/],
+  [{ SLACK_BOT_TOKEN: "xoxp-secret" }, /^SLACK_BOT_TOKEN is a bot's token, which begins with xoxb-\.$/],
+  [{ SLACK_BOT_TOKEN: "xoxb-secret" }, /^SLACK_BOT_TOKEN needs SLACK_SIGNING_SECRET .* or SLACK_APP_TOKEN .* beside it\.$/],
+  [{ SLACK_APP_TOKEN: "xapp-secret" }, /^SLACK_APP_TOKEN needs SLACK_BOT_TOKEN beside it/],
+  [{ SLACK_SIGNING_SECRET: "0123456789abcdef" }, /^SLACK_SIGNING_SECRET needs SLACK_BOT_TOKEN beside it/],
+  [{ SLACK_SIGNING_SECRET: "short-secret" }, /^SLACK_SIGNING_SECRET is the signing secret .*digits\.$/],
+  [{ SLACK_APP_TOKEN: "xoxb-secret" }, /^SLACK_APP_TOKEN is an app-level token, which begins with xapp-\.$/],
+  [{ SLACK_API_URL: "slack.com" }, /^SLACK_API_URL is an address such as/],
   [{ REPLAY_SPEED: "60" }, /^REPLAY_SPEED needs REPLAY_FROM beside it/],
   [{ LOG_LEVEL: "loud" }, /^LOG_LEVEL is one of trace, debug, info/],
 ])("%j: the variable and what it should be", (env, message) => {

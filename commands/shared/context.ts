@@ -27,6 +27,8 @@ export interface Context {
   m: Messages;
   target: Target;
   callerId: string;
+  /** Where the platform says the caller lives; undefined where it does not say. */
+  callerZone: string | undefined;
   role: Role;
   /** What the platform knows of this conversation. */
   here: Here;

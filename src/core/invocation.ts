@@ -29,6 +29,8 @@ export interface Invocation {
   here?: Here;
   /** What the platform says the caller reads. */
   locale?: string;
+  /** IANA zone that the platform says the caller lives in. */
+  zone?: string;
   /** What the caller asked for in so many words. */
   lang?: Lang;
   /** Only the terminal's `--now` and tests set it; otherwise the clock speaks. */

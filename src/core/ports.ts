@@ -78,6 +78,9 @@ export interface Subscriptions {
 /** What a conversation chose for itself. */
 export interface Preferences {
   dispute?: string | undefined;
+  /** Where the platform does not say what the asker reads, or in which IANA zone they are. */
+  lang?: Lang | undefined;
+  zone?: string | undefined;
 }
 
 export interface PreferenceStore {
@@ -128,7 +131,7 @@ export interface Messenger {
   /** Posts under an earlier message. */
   reply(messageId: string, message: Message): Promise<PostOutcome>;
   /** Says something to one person, wherever they can still be reached; left out where there is no such place. */
-  tell?(workspace: string, userId: string, reply: Reply): Promise<PostOutcome>;
+  tell?: ((workspace: string, userId: string, reply: Reply) => Promise<PostOutcome>) | undefined;
 }
 
 /** Stable, readable text of a rule: its primary key and a part of every reminder's. What is unset leaves no trace in it. */

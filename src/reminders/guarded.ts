@@ -1,5 +1,6 @@
 import type { Clock } from "../core/clock.ts";
 import type { Messenger, PostOutcome, Target } from "../core/ports.ts";
+import type { Reply } from "../core/reply.ts";
 import type { Limiter } from "./limits.ts";
 
 export interface GuardParts {
@@ -55,20 +56,22 @@ export function guarded(messenger: Messenger, { limiter, clock, sleep, mayCall, 
   const failed = (reason: string) => (): never => {
     throw new Error(`Looking back: ${reason}`);
   };
-  const { platform, tell } = messenger;
-
   return {
-    platform,
+    platform: messenger.platform,
     post: (message) => asked(message.target, () => messenger.post(message)),
     reply: (messageId, message) => asked(message.target, () => messenger.reply(messageId, message)),
     edit: (target, messageId, reply) => asked(target, () => messenger.edit(target, messageId, reply)),
     find: (target, key, where) =>
       call(target, () => messenger.find(target, key, where), failed(`no answer within ${callMs / 1_000} s`), failed(noTurn)),
     looksBack: (workspace) => messenger.looksBack?.(workspace) ?? true,
-    ...(tell && {
-      tell: (workspace: string, userId: string, reply: Parameters<typeof tell>[2]) =>
-        asked({ platform, workspace, conversation: userId }, () => tell.call(messenger, workspace, userId, reply)),
-    }),
+    get tell() {
+      const { platform, tell } = messenger;
+      return (
+        tell &&
+        ((workspace: string, userId: string, reply: Reply) =>
+          asked({ platform, workspace, conversation: userId }, () => tell.call(messenger, workspace, userId, reply)))
+      );
+    },
   };
 }
 

@@ -6,21 +6,39 @@ import type { Sql } from "./sql.ts";
 /** Conversations whose choice is kept in memory, so that asking reads no database. */
 const kept = 50_000;
 
-export function sqlPreferences(db: Sql): PreferenceStore {
+export interface StoredPreferences extends PreferenceStore {
+  /** Reads what is kept into memory, as far as there is room: then not even a conversation's first question reads the database. */
+  load(): Promise<void>;
+}
+
+export function sqlPreferences(db: Sql): StoredPreferences {
   const keyv = openKeyv<Preferences>(db, "preferences");
   const memory = new Map<string, Preferences>();
+  /** Whether what is not in memory is not kept at all. */
+  let complete = false;
   const remember = (key: string, value: Preferences): Preferences => {
     memory.delete(key);
     memory.set(key, value);
     const oldest = memory.keys().next();
-    if (memory.size > kept && !oldest.done) memory.delete(oldest.value);
+    if (memory.size > kept && !oldest.done) {
+      memory.delete(oldest.value);
+      complete = false;
+    }
     return value;
   };
   return {
+    async load() {
+      const rows = await db.query<{ key: string }>("select key from keyv where namespace = 'preferences' limit $1", [kept + 1]);
+      const keys = rows.slice(0, kept).map((row) => row.key);
+      const values = keys.length > 0 ? await keyv.getMany(keys) : [];
+      for (const [i, key] of keys.entries()) remember(key, values[i] ?? {});
+      complete = rows.length <= kept;
+    },
     async get(target) {
       const key = targetKey(target);
       const known = memory.get(key);
       if (known) return known;
+      if (complete) return {};
       try {
         return remember(key, (await keyv.get(key)) ?? {});
       } catch (error) {

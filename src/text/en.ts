@@ -228,6 +228,9 @@ export const en = {
   use: {
     done: (title: string) => `This conversation now asks about: ${title}.`,
     already: (title: string) => `This conversation already asks about: ${title}.`,
+    settings: (lang: string | undefined, zone: string | undefined) =>
+      `Where the platform does not say otherwise, people here read ${lang === "es" ? "Spanish" : lang === "en" ? "English" : "the dispute’s language"}, and reminders are set in ${zone ?? "the dispute’s time zone"}.`,
+    nothing: "Say which dispute, language or time zone, such as use language:es or use zone:America/Denver.",
   },
   subscribe: {
     done: "Subscribed.",

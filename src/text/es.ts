@@ -242,6 +242,9 @@ export const es: typeof en = {
   use: {
     done: (title: string) => `Desde ahora, esta conversación pregunta por: ${title}.`,
     already: (title: string) => `Esta conversación ya pregunta por: ${title}.`,
+    settings: (lang: string | undefined, zone: string | undefined) =>
+      `Si la plataforma no dice otra cosa, aquí se lee ${lang === "es" ? "español" : lang === "en" ? "inglés" : "el idioma del conflicto"} y los recordatorios siguen ${zone ?? "la zona horaria del conflicto"}.`,
+    nothing: "Diga qué conflicto, idioma o zona horaria, por ejemplo use language:es o use zone:America/Denver.",
   },
   subscribe: {
     done: "Suscripción activada.",

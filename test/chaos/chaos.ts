@@ -2,7 +2,9 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startFakePlatform } from "../fakes/platform/platform.ts";
+import type { Target } from "../../src/core/ports.ts";
+import { type FakePlatformOptions, startFakePlatform } from "../fakes/platform/platform.ts";
+import { startSlackPlatform } from "../fakes/slack/platform.ts";
 import { seeded } from "../helpers/seeded.ts";
 import { type ChaosEngine, type EngineName, openEngine } from "./engines.ts";
 import { expectedDeliveries } from "./expected.ts";
@@ -13,6 +15,8 @@ import { make, shares, type Trouble } from "./trouble.ts";
 import { type DeliveryRow, judge, type Verdict } from "./verdict.ts";
 
 export interface ChaosOptions {
+  /** Which platform is faulty; unsaid, one of no one's. Slack's is reached through its real SDK. */
+  platform?: "slack" | undefined;
   engine: EngineName;
   seed: number;
   kills: number;
@@ -59,16 +63,20 @@ const stuckAfter = 240;
 export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
   const { seed, kills, say = () => {} } = options;
   const random = seeded(seed);
-  const followers = subscribers(options.subscriptions, options.workspaces, random);
+  const followers = subscribers(options.subscriptions, options.workspaces, random).map((s) =>
+    options.platform === "slack" ? inSlack(s) : s,
+  );
   const refusals = new Map(
     followers.slice(0, options.calm ? 0 : 10).map((s, n) => [s.target.conversation, n % 2 === 0 ? 403 : 410] as const),
   );
-  const platform = await startFakePlatform({
+  const settings = {
     random: seeded(seed + 1),
     limit: options.limit > 100 ? 10 * options.limit : options.limit,
     blind: !options.looksBack,
     refusals,
-  });
+  };
+  const conversations = followers.map((s) => s.target.conversation);
+  const platform = options.platform === "slack" ? await startSlackPlatform(settings, conversations) : await startMadeUp(settings);
   platform.faulty = !options.calm;
   const engine = await openEngine(options.engine, options.template);
   const folder = mkdtempSync(join(tmpdir(), "picketline-october-"));
@@ -78,7 +86,7 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
     const env = {
       ...engine.env,
       ...{ DISPUTES_DIR: folder, REPLAY_FROM: from.toString(), REPLAY_SPEED: String(speed) },
-      ...{ CHAOS_URL: platform.url, CHAOS_LOOKS_BACK: options.looksBack ? "yes" : "no", CHAOS_LIMIT: String(options.limit) },
+      ...{ ...platform.env, CHAOS_LIMIT: String(options.limit) },
     };
     for (let n = 0; n < options.processes; n++) children.push(await startChild(env));
     const subscribedAt = Temporal.Instant.from((await children[0]?.ask("subscribe", followers)) ?? "");
@@ -140,6 +148,17 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+async function startMadeUp(settings: FakePlatformOptions) {
+  const platform = await startFakePlatform(settings);
+  return Object.assign(platform, { env: { CHAOS_URL: platform.url, CHAOS_LOOKS_BACK: settings.blind ? "no" : "yes" } });
+}
+
+/** Slack is served for one workspace; a channel's id begins with a C. */
+const inSlack = <S extends { target: Target }>(subscriber: S): S => ({
+  ...subscriber,
+  target: { platform: "slack", workspace: "T1", conversation: subscriber.target.conversation.toUpperCase() },
+});
 
 /** Complete at every moment: it is read while it is written. */
 function write(folder: string, file: File): File {

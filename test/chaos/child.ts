@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { readConfig } from "../../src/config.ts";
-import type { NewSubscription } from "../../src/core/ports.ts";
+import type { NewSubscription, Platform } from "../../src/core/ports.ts";
 import { chatPlatforms, type StartPlatform } from "../../src/platforms.ts";
 import { LIMITS } from "../../src/reminders/limits.ts";
 import { nextEvent } from "../../src/reminders/plan.ts";
@@ -36,7 +36,8 @@ const fake: StartPlatform = async () => ({
   problems: () => [],
   stop: async () => {},
 });
-const limits = { ...LIMITS, discord: LIMITS.discord.map((each) => ({ ...each, most: Number(limit) })) };
+const more = (own: (typeof LIMITS)[Platform]) => own.map((each) => ({ ...each, most: Number(limit) }));
+const limits = { ...LIMITS, discord: more(LIMITS.discord), slack: more(LIMITS.slack) };
 const running = await startServer(readConfig(), url === undefined ? chatPlatforms : [fake], { ...tuning, limits });
 stopOnSignal(running.stop);
 const { db, library, subscriptions, heartbeat } = running;

@@ -5,6 +5,7 @@ const { values } = parseArgs({
   options: {
     kills: { type: "string", default: "200" },
     engine: { type: "string", default: "embedded" },
+    platform: { type: "string" },
     seed: { type: "string" },
     subscriptions: { type: "string", default: "2000" },
     workspaces: { type: "string", default: "40" },
@@ -24,6 +25,8 @@ const number = (name: "kills" | "subscriptions" | "workspaces" | "milestones" | 
 };
 const engine = values.engine === "server" || values.engine === "embedded" ? values.engine : undefined;
 if (!engine) throw new Error(`--engine is embedded or server; it is "${values.engine}"`);
+if (values.platform !== undefined && values.platform !== "slack")
+  throw new Error(`--platform is slack, or left out; it is "${values.platform}"`);
 const seed = values.seed === undefined ? Math.floor(Math.random() * 1_000_000) : Number(values.seed);
 const kills = values.calm ? 0 : number("kills");
 const blind = values["no-look-back"];
@@ -31,6 +34,7 @@ process.stdout.write(`engine ${engine}, ${kills} kills, seed ${seed}\n`);
 
 const began = performance.now();
 const report = await chaos({
+  platform: values.platform,
   ...{ engine, seed, kills, calm: values.calm, looksBack: !blind },
   ...{ subscriptions: number("subscriptions"), workspaces: number("workspaces"), milestones: number("milestones") },
   ...{ edits: number("edits"), processes: number("processes"), limit: number("limit") },
@@ -74,7 +78,7 @@ process.stdout.write(
     }`,
     `slowest ${report.slowest.toFixed(1)} s after it fell due; longest step ${report.longestStep.toFixed(1)} s`,
     `largest step: ${messages} messages, the last after ${seconds.toFixed(1)} s; at the limit ${(messages / number("limit")).toFixed(1)} s`,
-    `${minutes.toFixed(1)} min; again with: npm run chaos -- --seed ${seed} --kills ${kills} --engine ${engine}`,
+    `${minutes.toFixed(1)} min; again with: npm run chaos -- --seed ${seed} --kills ${kills} --engine ${engine}${values.platform === undefined ? "" : ` --platform ${values.platform}`}`,
     broken.length > 0 ? `BROKEN: ${broken.join(", ")}` : "the promise held",
     "",
   ].join("\n"),

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { asking, folderWith, harbor, here, kaiser, loaded, readText } from "../helpers/asking.ts";
+import { memorySubscriptions } from "../helpers/memory-subscriptions.ts";
 
 const now = "2024-03-07T12:00-05:00";
 const one = asking(await loaded(await folderWith([harbor])));
@@ -146,4 +147,15 @@ test("what a later report supersedes is no longer shown as a position, nor as wh
   expect(await positions("2024-03-05T12:00-05:00")).not.toMatch(/crew of five/);
   expect((await ask("care", { now: "2024-03-04T12:00-05:00" })).reply.text).toMatch(/Two crossings/);
   expect((await ask("care", { now: "2024-03-05T12:00-05:00" })).reply.text).toMatch(/Nothing about care is in any report/);
+});
+
+test("a conversation's own language and zone count where the platform says none, and only there", async () => {
+  const { ask, invoke } = asking(both, memorySubscriptions());
+  expect((await ask("use")).reply.text).toMatch(/Say which dispute, language or time zone/);
+  expect((await ask("use language:fr")).status).toBe("refused");
+  expect((await ask("use language:es zone:america/denver")).reply.text).toMatch(/Spanish, and reminders are set in America\/Denver/);
+  expect((await ask("help")).reply.text).toMatch(/Pregunt/);
+  expect((await ask("subscribe dispute:kaiser-2023")).reply.text).toMatch(/America\/Denver/);
+  expect((await invoke({ command: "help", locale: "en-US" })).reply.text).not.toMatch(/Pregunt/);
+  expect((await ask("help", { target: { ...here, conversation: "C2" } })).reply.text).not.toMatch(/Pregunt/);
 });

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { createLibrary, noLedger } from "../../src/disputes/library.ts";
 import { plan } from "../../src/reminders/plan.ts";
 import { openEmbedded } from "../../src/store/embedded.ts";
@@ -31,6 +31,10 @@ it("killed again and again in the middle of October, it sends what was due, once
   }
   const last = await startChild(env);
   await last.post("/replay/next");
+  // Whoever begins to post waits first, for what a process before it may still have sent.
+  await vi.waitFor(async () => expect(await last.ask("deliveries")).not.toMatch(/waiting to be sent|tried again|being checked/), {
+    ...{ timeout: 60_000, interval: 200 },
+  });
   expect(await last.kill("SIGTERM")).toEqual({ code: 0, signal: null });
 
   const db = await openEmbedded(dir);

@@ -1,0 +1,91 @@
+import { App, type Logger, type Receiver, type webApi } from "@slack/bolt";
+import type { Registry } from "../../src/core/command.ts";
+import type { Dispatch } from "../../src/core/dispatch.ts";
+import { type Asking, answerCommand, answerPress } from "./asking.ts";
+import type { Connection } from "./connection.ts";
+import { type Fates, onConversationEvent } from "./fates.ts";
+import { seenOnce } from "./once.ts";
+import { blockActions, slashCommand, written } from "./payloads.ts";
+import type { People } from "./people.ts";
+import { answerWritten } from "./written.ts";
+
+export interface SlackAppParts extends Fates {
+  dispatch: Dispatch;
+  registry: Pick<Registry<unknown>, "has" | "keys">;
+  onlyAnswers(command: string): boolean;
+  connection: Connection;
+  people: People;
+  receiver: Receiver;
+  /** Answers people; what is posted goes through another one. */
+  client: webApi.WebClient;
+  clientOptions: webApi.WebClientOptions;
+  token: string;
+  logger: Logger;
+  log(message: string, details: object): void;
+  report(error: unknown, where: string): string;
+  /** Milliseconds after which a question is acknowledged and answered later. */
+  slowMs?: number;
+}
+
+export interface SlackApp {
+  app: App;
+  /** Waits for answers under way. */
+  drain(): Promise<void>;
+}
+
+/** Milliseconds; Slack gives three seconds, of which the way there and back takes its part. */
+const slow = 1_500;
+
+/** Bolt with what Picketline listens to: commands, button presses, mentions, direct messages, and the fate of conversations. */
+export function createSlackApp(parts: SlackAppParts): SlackApp {
+  const { connection, report, registry, people, client, dispatch } = parts;
+  const app = new App({
+    ...{ receiver: parts.receiver, clientOptions: parts.clientOptions, logger: parts.logger },
+    // What the bot says itself is left out below, by name; nothing is kept of conversations.
+    ...{ ignoreSelf: false, convoStore: false },
+    // Known from one question at the start: Bolt alone would ask Slack again for each request.
+    authorize: async () => {
+      const { team, botId, botUserId } = connection.workspace() ?? {};
+      return { botToken: parts.token, ...(team && { teamId: team }), ...(botId && { botId }), ...(botUserId && { botUserId }) };
+    },
+  });
+  const underWay = new Set<Promise<unknown>>();
+  const isNew = seenOnce(10_000);
+  const asking: Asking = { ...parts, slowMs: parts.slowMs ?? slow };
+  const until = <T>(work: Promise<T>): Promise<T> => {
+    underWay.add(work);
+    return work.finally(() => underWay.delete(work));
+  };
+
+  app.command(/^/u, async ({ ack, body }) => {
+    const parsed = slashCommand.safeParse(body);
+    if (parsed.success) await until(answerCommand(parsed.data, ack, asking));
+  });
+  app.action(/^ask:/u, async ({ ack, body }) => {
+    const parsed = blockActions.safeParse(body);
+    if (!parsed.success) return;
+    await ack();
+    await until(answerPress(parsed.data, asking));
+  });
+  const heard = async (body: unknown): Promise<void> => {
+    const parsed = written.safeParse(body);
+    if (parsed.success && isNew(parsed.data.event_id))
+      await until(answerWritten(parsed.data, { connection, people, client, dispatch, registry }));
+  };
+  app.event("app_mention", ({ body }) => heard(body));
+  app.event("message", ({ body }) => heard(body));
+  for (const name of ["channel_archive", "group_archive", "channel_deleted", "group_deleted", "channel_id_changed"] as const)
+    app.event(name, ({ body }) => until(onConversationEvent(body, parts)));
+  app.event("app_uninstalled", () => until(connection.check()));
+  app.event("tokens_revoked", () => until(connection.check()));
+  app.error(async (error) => {
+    report(error, "slack");
+  });
+
+  return {
+    app,
+    async drain() {
+      await Promise.allSettled(underWay);
+    },
+  };
+}

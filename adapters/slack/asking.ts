@@ -1,0 +1,101 @@
+import type * as z from "zod";
+import type { Registry } from "../../src/core/command.ts";
+import type { Invocation } from "../../src/core/invocation.ts";
+import { type AnswerParts, answer } from "./answer.ts";
+import { type Press, pressOf } from "./buttons.ts";
+import { type Connection, mayPost, type Workspace } from "./connection.ts";
+import { lineOf } from "./lines.ts";
+import type { blockActions, SlashCommand } from "./payloads.ts";
+import type { People } from "./people.ts";
+import { plainMessage } from "./render.ts";
+import { type Answer, answerOf, respond } from "./respond.ts";
+import { wordsFor } from "./words.ts";
+
+export interface Asking extends AnswerParts {
+  registry: Pick<Registry<unknown>, "has" | "keys">;
+  connection: Connection;
+  people: People;
+  report(error: unknown, where: string): string;
+  slowMs: number;
+}
+
+type Ack = (answer?: Answer) => Promise<void>;
+
+/** Acknowledged with its answer, or, where that takes too long, at once with nothing: the answer then comes through the response_url. */
+export async function answerCommand(given: SlashCommand, ack: Ack, asking: Asking): Promise<void> {
+  const work = answered(given.team_id, asking, async (workspace) => {
+    const line = lineOf(given.text, asking.registry);
+    return invocationOf(workspace, given.channel_id, given.user_id, line, asking);
+  });
+  const late = Promise.withResolvers<undefined>();
+  const timer = setTimeout(() => late.resolve(undefined), asking.slowMs);
+  const inTime = await Promise.race([work, late.promise]).finally(() => clearTimeout(timer));
+  try {
+    await ack(inTime);
+    if (inTime) return;
+  } catch {
+    // The connection went: the response_url does not need it.
+  }
+  await later(given.response_url, work, asking);
+}
+
+/** A press is acknowledged before; its answer always comes through the response_url. */
+export async function answerPress({ team, user, channel, response_url: url, actions }: z.output<typeof blockActions>, asking: Asking) {
+  const press = pressOf(actions[0]?.value);
+  const work = answered(team.id, asking, async (workspace) => press && invocationOf(workspace, channel.id, user.id, press, asking), press);
+  await later(url, work, asking);
+}
+
+async function later(url: string, work: Promise<Answer>, { report }: Asking): Promise<void> {
+  try {
+    await respond(url, await work);
+  } catch (error) {
+    report(error, "slack: an answer through the response_url");
+  }
+}
+
+const first = { show: false, part: 0 };
+
+/** What is answered to whom: nobody of another workspace is, and nothing before it is known whose workspace this is. */
+async function answered(
+  team: string,
+  asking: Asking,
+  invocation: (workspace: Workspace) => Promise<Invocation | undefined>,
+  press: Pick<Press, "show" | "part"> = first,
+): Promise<Answer> {
+  const workspace = asking.connection.workspace();
+  if (!workspace) return refusal("notReady");
+  if (workspace.team !== team) return refusal("elsewhere");
+  const asked = await invocation(workspace);
+  return asked ? answer(asked, press, asking, hintFor(asked, workspace)) : refusal("unreadable");
+}
+
+/** Slash commands do not work in threads; where the bot hears its name, help says so. */
+function hintFor({ command, args, locale }: Invocation, { scopes, botName }: Workspace): string | undefined {
+  if (command !== "help" || args !== "" || !scopes.has("app_mentions:read")) return undefined;
+  return wordsFor(locale).inThreads(botName);
+}
+
+const refusal = (which: "notReady" | "elsewhere" | "unreadable"): Answer => answerOf(plainMessage(wordsFor(undefined)[which]), false);
+
+type Asked = Pick<Press, "command" | "args">;
+
+/** The conversation is the one that Slack names: nothing that somebody typed can point to another. */
+export async function invocationOf(
+  workspace: Workspace,
+  conversation: string,
+  userId: string,
+  { command, args }: Asked,
+  { people }: Pick<Asking, "people">,
+): Promise<Invocation> {
+  const { locale, zone } = await people.of(userId);
+  return {
+    command,
+    args: typeof args === "string" ? args : { named: args, positional: [] },
+    caller: { id: userId, role: "member" },
+    target: { platform: "slack", workspace: workspace.team, conversation },
+    here: mayPost(workspace) ? {} : { lacks: ["chat:write"] },
+    ...(locale !== undefined && { locale }),
+    ...(zone !== undefined && { zone }),
+  };
+}

@@ -1,0 +1,113 @@
+import type { webApi } from "@slack/bolt";
+import { SetupError } from "../../src/core/errors.ts";
+
+export type Manifest = webApi.AppsManifestValidateArguments["manifest"];
+type Scopes = NonNullable<NonNullable<NonNullable<Manifest["oauth_config"]>["scopes"]>["bot"]>;
+type Events = NonNullable<NonNullable<NonNullable<Manifest["settings"]>["event_subscriptions"]>["bot_events"]>;
+
+interface Feature {
+  for: string;
+  scopes: Scopes;
+  events?: Events;
+}
+
+/** What every installation needs: commands, and posting where it is asked to. */
+const least: Scopes = ["commands", "chat:write", "chat:write.public"];
+
+/** What else Picketline can do, each with the scopes that it needs for it and no others. */
+export const features = {
+  mentions: { for: "answers where it is named, also in threads", scopes: ["app_mentions:read"], events: ["app_mention"] },
+  "direct-messages": { for: "answers what people write to it directly", scopes: ["im:history"], events: ["message.im"] },
+  people: { for: "each person's own language and time zone", scopes: ["users:read"] },
+  "look-back": {
+    for: "never twice in public channels: joins them, and looks for its own message when an answer was lost",
+    scopes: ["channels:join", "channels:history"],
+  },
+  "look-back-private": { for: "the same in private channels it was invited to", scopes: ["groups:history"] },
+  channels: {
+    for: "follows channels that are archived, deleted, made private or get another id",
+    scopes: ["channels:read", "groups:read"],
+    events: ["channel_archive", "channel_deleted", "channel_id_changed", "group_archive", "group_deleted"],
+  },
+} as const satisfies Record<string, Feature>;
+export type FeatureName = keyof typeof features;
+
+export interface ManifestChoice {
+  /** Where Slack reaches Picketline, as in https://picketline.example.org; undefined for Socket Mode. */
+  baseUrl: string | undefined;
+  features: readonly FeatureName[];
+}
+
+/** The app as Slack takes it in "Create an app from a manifest". */
+export function manifest({ baseUrl, features: chosen }: ManifestChoice): Manifest {
+  const all: Feature[] = chosen.map((name) => features[name]);
+  const url = baseUrl === undefined ? {} : { url: `${baseUrl}/slack/events` };
+  const request = baseUrl === undefined ? {} : { request_url: `${baseUrl}/slack/events` };
+  return {
+    display_information: {
+      name: "Picketline",
+      description: "Dates and facts of a strike, each with its source, and reminders before them",
+      background_color: "#1f2937",
+    },
+    features: {
+      bot_user: { display_name: "picketline", always_online: true },
+      app_home: {
+        home_tab_enabled: false,
+        messages_tab_enabled: true,
+        messages_tab_read_only_enabled: !chosen.includes("direct-messages"),
+      },
+      slash_commands: [
+        {
+          ...{ command: "/strike", description: "Ask about the strike, or be reminded of its dates" },
+          ...{ usage_hint: "next-session | deadlines | subscribe | help", should_escape: false, ...url },
+        },
+        {
+          ...{ command: "/strike-organize", description: "For organizers: what was sent, and what was not" },
+          ...{ usage_hint: "deliveries | help", should_escape: false, ...url },
+        },
+      ],
+    },
+    oauth_config: { scopes: { bot: [...new Set([...least, ...all.flatMap((feature) => feature.scopes)])] } },
+    settings: {
+      event_subscriptions: {
+        ...request,
+        bot_events: ["app_uninstalled", "tokens_revoked", ...all.flatMap((feature) => feature.events ?? [])],
+      },
+      interactivity: { is_enabled: true, ...request },
+      socket_mode_enabled: baseUrl === undefined,
+      org_deploy_enabled: false,
+      token_rotation_enabled: false,
+    },
+  };
+}
+
+const isFeature = (name: string): name is FeatureName => Object.hasOwn(features, name);
+
+/** `--url https://… mentions people`, or `--socket`. @throws SetupError that says what there is to choose. */
+export function choiceOf(argv: readonly string[]): ManifestChoice {
+  const socket = argv.includes("--socket");
+  const at = argv.indexOf("--url");
+  const given = argv.find((word) => word.startsWith("--url="))?.slice(6) ?? (at < 0 ? undefined : argv[at + 1]);
+  const names = argv.filter((word, i) => !word.startsWith("--") && !(at >= 0 && i === at + 1));
+  const unknown = names.find((name) => !isFeature(name) && name !== "all");
+  if (unknown !== undefined || socket === (given !== undefined)) throw new SetupError(usage(unknown));
+  const chosen = names.includes("all") ? Object.keys(features) : names;
+  return { baseUrl: given === undefined ? undefined : baseOf(given), features: chosen.filter(isFeature) };
+}
+
+function baseOf(given: string): string {
+  const url = URL.parse(given);
+  if (url?.protocol !== "https:" || url.search !== "" || url.hash !== "")
+    throw new SetupError(`--url is where Slack reaches Picketline, over https, as in https://picketline.example.org; "${given}" is not.`);
+  return url.href.replace(/\/+$/u, "");
+}
+
+const usage = (unknown: string | undefined): string =>
+  [
+    ...(unknown === undefined ? [] : [`There is no feature "${unknown}".`]),
+    "npm run -s slack:manifest -- --socket [feature ...]                    for Socket Mode",
+    "npm run -s slack:manifest -- --url https://your.address [feature ...]  for HTTP",
+    "Features, each with the scopes it adds:",
+    ...Object.entries(features).map(([name, feature]) => `  ${name.padEnd(18)} ${feature.scopes.join(", ")}: ${feature.for}`),
+    "  all                all of them",
+  ].join("\n");

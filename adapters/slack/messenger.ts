@@ -1,0 +1,146 @@
+import type { webApi } from "@slack/bolt";
+import type { Message, Messenger, PostOutcome, Target } from "../../src/core/ports.ts";
+import type { Reply } from "../../src/core/reply.ts";
+import { type Connection, mayPost, type Workspace } from "./connection.ts";
+import { lookBack, markOf, mayLookBack } from "./look-back.ts";
+import { codeOf, outcomeOf } from "./outcomes.ts";
+import { type Rendered, renderSlack } from "./render.ts";
+
+export interface MessengerParts {
+  /** Of its own: what is posted must not wait behind what is answered, nor the other way round. */
+  client: webApi.WebClient;
+  connection: Connection;
+}
+
+/** A message that was too long for one: the ids of all, the first being the one that is replied to. */
+const idOf = (all: readonly string[]): string => all.join("+");
+const idsIn = (messageId: string): string[] => messageId.split("+");
+
+/** Seconds until a workspace that is not connected yet is tried again, and one that another token is for. */
+const wait = { soon: 2, elsewhere: 3_600 } as const;
+
+export function createMessenger({ client, connection }: MessengerParts): Messenger {
+  const joined = new Set<string>();
+  /** Parts that a look back found of a message that is not there whole: what is posted next under its key is the rest. */
+  const begun = new Map<string, ReadonlyMap<number, string>>();
+
+  function workspaceOf({ workspace }: Pick<Target, "workspace">): Workspace | (PostOutcome & { outcome: "retry" }) {
+    const known = connection.workspace();
+    if (known?.team === workspace && mayPost(known)) return known;
+    const elsewhere = known !== undefined && known.team !== workspace;
+    const reason = elsewhere
+      ? "this Picketline is not connected to that workspace"
+      : (connection.problem() ?? "Slack is not connected yet");
+    return { outcome: "retry", reason, afterSeconds: elsewhere ? wait.elsewhere : wait.soon, scope: "workspace" };
+  }
+
+  /** What was posted can be looked back for by a member alone; whoever did not ask for that does not join. */
+  async function join(channel: string, workspace: Workspace): Promise<void> {
+    const { scopes } = workspace;
+    if (joined.has(channel) || !channel.startsWith("C") || !scopes.has("channels:join") || !scopes.has("channels:history")) return;
+    await client.conversations.join({ channel }).catch((error: unknown) => {
+      // Where it cannot be joined it may still be posted to: that is what is asked next.
+      if (codeOf(error) === undefined) throw error;
+    });
+    joined.add(channel);
+  }
+
+  /** What is wrong with more than this one message is for `/readyz` to say. */
+  function notDone(error: unknown, { botName }: Workspace): PostOutcome {
+    const outcome = outcomeOf(error, botName);
+    const limited = outcome.outcome === "retry" && outcome.afterSeconds !== undefined;
+    if (!limited && ["stopped", "uncertain", "retry"].includes(outcome.outcome)) connection.doubt();
+    return outcome;
+  }
+
+  async function post({ key, target, reply }: Message, under: string | undefined): Promise<PostOutcome> {
+    const workspace = workspaceOf(target);
+    if ("outcome" in workspace) return workspace;
+    try {
+      await join(target.conversation, workspace);
+      const messages = renderSlack(reply);
+      const ids: string[] = [];
+      const there = begun.get(key);
+      for (const [part, message] of messages.entries()) {
+        const before = there?.get(part);
+        if (before !== undefined) {
+          ids.push(before);
+          continue;
+        }
+        const mark = markOf({ key, part, of: messages.length });
+        ids.push(await send(client, target.conversation, message, { metadata: mark, ...(under && { thread_ts: under }) }));
+      }
+      begun.delete(key);
+      return { outcome: "delivered", messageId: idOf(ids) };
+    } catch (error) {
+      return notDone(error, workspace);
+    }
+  }
+
+  return {
+    platform: "slack",
+    post: (message) => post(message, undefined),
+    reply: (messageId, message) => post(message, idsIn(messageId)[0]),
+    async find(target, key, where) {
+      const workspace = workspaceOf(target);
+      if ("outcome" in workspace) throw new Error(workspace.reason);
+      if (!mayLookBack(workspace)) return "unknown";
+      const under = where.under.flatMap((id) => idsIn(id).slice(0, 1));
+      const found = await lookBack(client, target.conversation, key, { ...where, under });
+      if (found === undefined || found === "unknown") return found;
+      if (found.all) return idOf([...found.parts].sort(([a], [b]) => a - b).map(([, id]) => id));
+      begun.set(key, found.parts);
+      return undefined;
+    },
+    looksBack(team) {
+      const workspace = connection.workspace();
+      return workspace?.team === team && mayLookBack(workspace);
+    },
+    async edit(target, messageId, reply) {
+      const workspace = workspaceOf(target);
+      if ("outcome" in workspace) return workspace;
+      try {
+        await rewrite(client, target.conversation, idsIn(messageId), reply);
+        return { outcome: "delivered", messageId };
+      } catch (error) {
+        return notDone(error, workspace);
+      }
+    },
+    async tell(team, userId, reply) {
+      const workspace = workspaceOf({ workspace: team });
+      if ("outcome" in workspace) return workspace;
+      try {
+        const ids: string[] = [];
+        for (const message of renderSlack(reply)) ids.push(await send(client, userId, message));
+        return { outcome: "delivered", messageId: idOf(ids) };
+      } catch (error) {
+        return notDone(error, workspace);
+      }
+    },
+  };
+}
+
+/** A reply in as many messages as stand there: those that are left over point to the first, what does not fit goes under it. */
+async function rewrite(client: webApi.WebClient, channel: string, ids: readonly string[], reply: Reply): Promise<void> {
+  const messages = renderSlack(reply);
+  const [first = ""] = ids;
+  for (const [index, ts] of ids.entries()) await client.chat.update({ channel, ts, ...asWritten, ...(messages[index] ?? leftOver) });
+  for (const message of messages.slice(ids.length)) await send(client, channel, message, { thread_ts: first });
+}
+
+/** chat.update, unlike chat.postMessage, makes links of names in the text unless told not to. */
+const asWritten = { parse: "none", link_names: false } as const;
+
+const leftOver: Rendered = {
+  blocks: [{ type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text: "↑" }] }] }],
+  text: "↑",
+};
+
+type Extras = { thread_ts?: string; metadata?: ReturnType<typeof markOf> };
+
+/** Posts one message and says its id; nothing in it is previewed. */
+export async function send(client: webApi.WebClient, channel: string, { blocks, text }: Rendered, extras: Extras = {}): Promise<string> {
+  const { ts } = await client.chat.postMessage({ channel, blocks, text, unfurl_links: false, unfurl_media: false, ...extras });
+  if (ts === undefined) throw new Error("Slack answered a post without an id");
+  return ts;
+}

@@ -1,0 +1,33 @@
+import type { Lang } from "../../src/core/words.ts";
+
+/** What the adapter itself says; answers and reminders come with their own words. */
+interface Words {
+  showAll: string;
+  more: string;
+  elsewhere: string;
+  notReady: string;
+  unreadable: string;
+  inThreads(bot: string): string;
+}
+
+const en: Words = {
+  showAll: "Show to everyone",
+  more: "Show more",
+  elsewhere: "Picketline is not set up in this workspace. Whoever runs it has to install it here first.",
+  notReady: "Picketline is not connected to Slack yet. Try again in a minute.",
+  unreadable: "That could not be read. Try typing the command again.",
+  inThreads: (bot) => `In a thread, where /strike does not work, ask by name: @${bot} next-session`,
+};
+
+const es: Words = {
+  showAll: "Mostrar a todos",
+  more: "Mostrar más",
+  elsewhere: "Picketline no está instalado en este espacio de trabajo. Quien lo administra debe instalarlo aquí primero.",
+  notReady: "Picketline aún no está conectado con Slack. Inténtelo de nuevo en un minuto.",
+  unreadable: "Eso no se pudo leer. Escriba el comando otra vez.",
+  inThreads: (bot) => `En un hilo, donde /strike no funciona, pregunte por nombre: @${bot} next-session`,
+};
+
+const words: Record<Lang, Words> = { en, es };
+
+export const wordsFor = (locale: string | undefined): Words => (locale?.toLowerCase().startsWith("es") ? words.es : words.en);

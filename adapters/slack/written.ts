@@ -1,0 +1,37 @@
+import type { webApi } from "@slack/bolt";
+import type { Registry } from "../../src/core/command.ts";
+import type { Dispatch } from "../../src/core/dispatch.ts";
+import { answerInFull } from "./answer.ts";
+import { invocationOf } from "./asking.ts";
+import type { Connection } from "./connection.ts";
+import { questionOf } from "./lines.ts";
+import { send } from "./messenger.ts";
+import type { Written } from "./payloads.ts";
+import type { People } from "./people.ts";
+
+export interface WrittenParts {
+  connection: Connection;
+  people: People;
+  /** Answers people; what is posted goes through another one. */
+  client: webApi.WebClient;
+  dispatch: Dispatch;
+  registry: Pick<Registry<unknown>, "has" | "keys">;
+}
+
+/**
+ * A mention is answered in its thread, a direct message where it stands. What bots write is not answered, nor what people write in
+ * channels without naming the bot.
+ */
+export async function answerWritten({ team_id: team, event }: Written, parts: WrittenParts): Promise<void> {
+  const workspace = parts.connection.workspace();
+  if (!workspace || workspace.team !== team || event.bot_id || event.subtype !== undefined) return;
+  if (event.user === undefined || event.user === workspace.botUserId) return;
+  if (event.type === "message" && event.channel_type !== "im") return;
+  // In a direct message a mention comes as both.
+  if (event.type === "app_mention" && event.channel.startsWith("D")) return;
+  const question = questionOf(event.text, workspace.botUserId, parts.registry);
+  const invocation = await invocationOf(workspace, event.channel, event.user, question, parts);
+  const thread = event.type === "app_mention" ? (event.thread_ts ?? event.ts) : event.thread_ts;
+  for (const message of await answerInFull(invocation, parts.dispatch))
+    await send(parts.client, event.channel, message, thread === undefined ? {} : { thread_ts: thread });
+}

@@ -1,0 +1,126 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { pino } from "pino";
+import { afterAll, afterEach, expect } from "vitest";
+import { createAnswering } from "../../src/answering.ts";
+import { readConfig } from "../../src/config.ts";
+import type { Clock } from "../../src/core/clock.ts";
+import type { Subscriptions } from "../../src/core/ports.ts";
+import type { Library } from "../../src/disputes/library.ts";
+import type { RunningPlatform } from "../../src/platforms.ts";
+import { type SlackTuning, startSlack } from "../../src/slack.ts";
+import type { Database } from "../../src/store/sql.ts";
+import { appToken, type FakeSettings, type FakeSlack, signingSecret, startFakeSlack } from "../fakes/slack/slack.ts";
+import { folderWith, kaiser, loaded } from "../helpers/asking.ts";
+import { memorySubscriptions } from "../helpers/memory-subscriptions.ts";
+
+export interface Stage {
+  slack: FakeSlack;
+  running: RunningPlatform;
+  library: Library;
+  subscriptions: Subscriptions;
+  /** What was logged, as lines of JSON. */
+  logged: string[];
+  errors: unknown[];
+  /** Where the program listens. */
+  url: string;
+}
+
+export interface StageSettings extends FakeSettings {
+  socket?: boolean;
+  scopes?: readonly string[];
+  subscriptions?: Subscriptions;
+  db?: Database;
+  tuning?: SlackTuning;
+  /** The moment that people live in. */
+  now?: string;
+  /** Before the program starts. */
+  before?(slack: FakeSlack): void;
+  env?: Record<string, string>;
+}
+
+const open: (() => Promise<void>)[] = [];
+const allLogged: string[] = [];
+
+afterEach(async () => {
+  for (const close of open.splice(0).reverse()) await close();
+});
+
+// Whatever a test did, and at every level: no token, secret or address that answers without one is in the log.
+afterAll(() => {
+  const log = allLogged.join("\n");
+  for (const secret of ["xoxb-", "xapp-", appToken, signingSecret, "Bearer ", "/respond/", "old-verification"])
+    expect(log).not.toContain(secret);
+});
+
+/** The wall clock for what Slack sees, a day of the strike for what people ask about. */
+const clockAt = (now: string): Clock => ({ now: () => Temporal.Instant.from(now), real: () => Temporal.Now.instant(), speed: 1 });
+
+let library: Promise<Library> | undefined;
+
+/** The Slack platform as the program composes it, with everything else in memory, on a fake Slack. */
+export async function stage({
+  socket = false,
+  scopes = [],
+  before,
+  env = {},
+  tuning,
+  now = "2023-10-11T19:00Z",
+  ...settings
+}: StageSettings = {}): Promise<Stage> {
+  library ??= folderWith([kaiser]).then(loaded);
+  const slack = await startFakeSlack(settings);
+  open.push(() => slack.close());
+  for (const scope of scopes) slack.state.scopes.add(scope);
+  before?.(slack);
+  const clock = clockAt(now);
+  const { subscriptions = memorySubscriptions(), db } = settings;
+  const [logged, errors]: [string[], unknown[]] = [[], []];
+  const write = (line: string): void => {
+    logged.push(line);
+    allLogged.push(line);
+  };
+  const log = pino({ level: "trace", base: null }, { write });
+  const preferences = { get: async () => ({}), set: async () => {} };
+  let running: RunningPlatform | undefined;
+  const answering = createAnswering({
+    ...{ library: await library, clock, preferences, subscriptions, organizers: [] },
+    messengerOf: () => running?.messenger,
+    log: (_, error) => void errors.push(error),
+  });
+  const parts = {
+    ...{ config: readConfig({ ...(socket ? slack.socketEnv : slack.env), ...env }), answering, clock, library: await library },
+    ...{ subscriptions, preferences, db: db ?? noDatabase, log },
+    report: (error: unknown, where: string) => {
+      log.error({ where, err: error }, "Unexpected error");
+      return `R-${errors.push(error)}`;
+    },
+  };
+  running = await startSlack(parts, tuning);
+  if (!running) throw new Error("Slack did not start");
+  open.push(running.stop);
+  const url = await served(running);
+  if (!socket) slack.connect(url);
+  return { slack, running, library: await library, subscriptions, logged, errors, url };
+}
+
+/** Answering must not need it. */
+const noDatabase: Database = new Proxy({} as Database, {
+  get: () => () => {
+    throw new Error("The database was used");
+  },
+});
+
+async function served({ paths }: RunningPlatform): Promise<string> {
+  const server = createServer((request, response) => {
+    const own = paths.get(request.url ?? "");
+    if (own) own(request, response);
+    else response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  open.push(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
