@@ -13,6 +13,17 @@ export interface FakeGateway {
   token: string;
   calls: readonly Called[];
   identified: readonly { intents: number }[];
+  /** How many connections took an earlier session up again, and how many were made at all. */
+  resumed(): number;
+  connections(): number;
+  /** Cuts every connection; `away`: and refuses new ones until it is called with false. */
+  cut(away: boolean): void;
+  /** Resuming is answered with "invalid session": identify anew. */
+  sessionsEnd(): void;
+  /** The next request that needs the token is answered 401. */
+  refuseNext(): void;
+  /** Servers the bot is in, as REST says. */
+  guilds: Set<string>;
   /** Sends an event to whoever is connected. */
   dispatch(event: string, data: unknown): void;
   close(): Promise<void>;
@@ -23,18 +34,29 @@ export async function startFakeGateway(): Promise<FakeGateway> {
   const token = "made-up-token";
   const calls: Called[] = [];
   const identified: { intents: number }[] = [];
+  const guilds = new Set<string>();
   let sequence = 0;
+  let resumed = 0;
+  let connections = 0;
+  let away = false;
+  let refusing = false;
+  let sessionValid = true;
   const server = createServer(async (request, response) => {
     const body = await read(request);
     const path = request.url ?? "";
     calls.push({ method: request.method ?? "", path, body: body && JSON.parse(body) });
     const open = path.includes("/interactions/") || path.includes("/webhooks/");
-    if (!open && request.headers.authorization !== `Bot ${token}`) {
+    if (!open && (refusing || request.headers.authorization !== `Bot ${token}`)) {
+      refusing = false;
       response.writeHead(401, { "content-type": "application/json" }).end(JSON.stringify({ code: 0, message: "401: Unauthorized" }));
     } else if (path.endsWith("/gateway/bot")) {
       const limit = { total: 1000, remaining: 999, reset_after: 1000, max_concurrency: 1 };
       const found = { url: `ws://127.0.0.1:${port()}`, shards: 1, session_start_limit: limit };
       response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(found));
+    } else if (/\/guilds\/\d+$/.test(path)) {
+      const inside = guilds.has(path.split("/").at(-1) ?? "");
+      const found = inside ? { id: "1" } : { code: 10_004, message: "Unknown Guild" };
+      response.writeHead(inside ? 200 : 404, { "content-type": "application/json" }).end(JSON.stringify(found));
     } else if (path.includes("/callback")) response.writeHead(204).end();
     else response.writeHead(200, { "content-type": "application/json" }).end("[]");
   });
@@ -42,11 +64,18 @@ export async function startFakeGateway(): Promise<FakeGateway> {
   const send = (socket: WebSocket, packet: object): void => socket.send(JSON.stringify(packet));
   const event = (socket: WebSocket, t: string, d: unknown): void => send(socket, { op: 0, s: ++sequence, t, d });
   sockets.on("connection", (socket) => {
+    connections++;
+    if (away) return socket.terminate();
     send(socket, { op: 10, s: null, t: null, d: { heartbeat_interval: 40_000 } });
     socket.on("message", (raw) => {
       const packet = JSON.parse(String(raw)) as { op: number; d: { token: string; intents: number } };
       if (packet.op === 1) send(socket, { op: 11, s: null, t: null, d: null });
+      if (packet.op === 6 && sessionValid) {
+        resumed++;
+        event(socket, "RESUMED", null);
+      } else if (packet.op === 6) send(socket, { op: 9, s: null, t: null, d: false });
       if (packet.op !== 2) return;
+      sessionValid = true;
       if (packet.d.token !== token) return socket.close(4004);
       identified.push({ intents: packet.d.intents });
       event(socket, "READY", {
@@ -60,7 +89,19 @@ export async function startFakeGateway(): Promise<FakeGateway> {
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   return {
     url: `http://127.0.0.1:${port()}/api`,
-    ...{ token, calls, identified },
+    ...{ token, calls, identified, guilds },
+    resumed: () => resumed,
+    connections: () => connections,
+    cut(gone) {
+      away = gone;
+      for (const socket of sockets.clients) socket.terminate();
+    },
+    refuseNext: () => {
+      refusing = true;
+    },
+    sessionsEnd: () => {
+      sessionValid = false;
+    },
     dispatch: (t, d) => {
       for (const socket of sockets.clients) event(socket, t, d);
     },

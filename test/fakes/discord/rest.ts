@@ -16,8 +16,10 @@ export interface FakeDiscord {
   token: string;
   /** What each channel truly received, in order. */
   received(): readonly Kept[];
-  /** The next request is answered with this; `done`: after it was carried out. */
-  faults: { status: number; code?: number; retryAfter?: number; done?: boolean }[];
+  /** The next request is answered with this; `done`: after it was carried out, `skip`: as if nothing were wrong. */
+  faults: { status: number; code?: number; retryAfter?: number; done?: boolean; skip?: boolean }[];
+  /** As after a few minutes. */
+  forgetNonces(): void;
   requests(): number;
   close(): Promise<void>;
 }
@@ -53,6 +55,10 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
   const nextId = (): string => String((BigInt(Date.now() - 1_420_070_400_000) << 22n) + serial++);
 
   function carryOut(method: string, url: URL, sent: string): { status: number; body: unknown } {
+    if (url.pathname === "/api/v10/users/@me/channels") {
+      const { recipient_id } = z.strictObject({ recipient_id: z.string() }).parse(JSON.parse(sent));
+      return { status: 200, body: { id: `dm${recipient_id}` } };
+    }
     const path = /^\/api\/v10\/channels\/(\w+)\/messages(?:\/(\w+))?$/.exec(url.pathname);
     if (!path) return { status: 404, body: { code: 0, message: "404: Not Found" } };
     const [, channel = "", id] = path;
@@ -76,7 +82,7 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
       old.components = shown;
       return { status: 200, body: { id } };
     }
-    const same = enforce_nonce && kept.find((m) => m.channel === channel && m.nonce === nonce);
+    const same = enforce_nonce && nonce !== undefined && kept.find((m) => m.channel === channel && m.nonce === nonce);
     if (same) return { status: 200, body: { id: same.id } };
     const made = {
       id: nextId(),
@@ -101,9 +107,10 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
       : fault && !fault.done
         ? undefined
         : carryOut(request.method ?? "", new URL(request.url ?? "/", "http://fake"), sent);
-    const answer = fault
-      ? { status: fault.status, body: { code: fault.code ?? 0, message: "fault", retry_after: fault.retryAfter, global: false } }
-      : (usual ?? { status: 500, body: {} });
+    const answer =
+      fault && !fault.skip
+        ? { status: fault.status, body: { code: fault.code ?? 0, message: "fault", retry_after: fault.retryAfter, global: false } }
+        : (usual ?? { status: 500, body: {} });
     const headers = {
       "content-type": "application/json",
       ...(fault?.retryAfter !== undefined && { "retry-after": String(fault.retryAfter) }),
@@ -116,6 +123,9 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
     ...{ token, faults },
     received: () => kept,
     requests: () => requests,
+    forgetNonces: () => {
+      for (const each of kept) each.nonce = undefined;
+    },
     close: () =>
       new Promise((done) => {
         server.closeAllConnections();
