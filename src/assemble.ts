@@ -10,7 +10,7 @@ import { withBackups } from "./backup-requests.ts";
 import type { Config } from "./config.ts";
 import { type Clock, systemClock } from "./core/clock.ts";
 import { SetupError } from "./core/errors.ts";
-import type { Messenger, Platform, Subscriptions } from "./core/ports.ts";
+import type { Platform, Subscriptions } from "./core/ports.ts";
 import type { Opened } from "./database.ts";
 import { createLibrary, type Library } from "./disputes/library.ts";
 import { watchFolder } from "./disputes/watch.ts";
@@ -109,7 +109,7 @@ export async function assemble({ config, chat, opened, log, tuning, closing }: A
     subscriptions,
     deliveryLog: sqlDeliveryLog(db),
     organizers: config.organizers,
-    messengerOf: (platform) => platforms?.messengerOf(platform),
+    messengerOf: (platform) => platforms?.answererOf(platform),
     log: (ref, error, command) => log.error({ ref, command, err: error }, "Unexpected error"),
   });
   const ticker = createTicker({
@@ -143,8 +143,11 @@ export async function assemble({ config, chat, opened, log, tuning, closing }: A
   await ticker.tick();
   const { quietMs, retryMs } = { ...usual, ...tuning };
   const { callMs, takeOverAfterMs = db.engine === "embedded" ? takeOver.embedded : takeOver.server } = tuning;
-  const guard = (messenger: Messenger): Messenger =>
-    guarded(messenger, { limiter, clock, sleep, mayCall: lead.held, ...(callMs !== undefined && { callMs }) });
+  const guard: Parameters<typeof startPlatforms>[2] = (messenger, use) =>
+    guarded(messenger, {
+      ...{ limiter, clock, sleep, ...(callMs !== undefined && { callMs }) },
+      mayCall: use === "answers" ? () => true : lead.held,
+    });
   platforms = await startPlatforms(chat, { config, answering, clock, library, subscriptions, preferences, db, log, report }, guard);
   const { listenerFor } = platforms;
   closing.push(platforms.stop);

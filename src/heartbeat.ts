@@ -28,7 +28,12 @@ export function startHeartbeat(ticker: Ticker, parts: WorkerParts): Heartbeat {
     return result;
   };
   const worker = createWorker({ ...parts, stopping: () => stopped });
-  const failed = (error: unknown): void => parts.log("Delivering failed; it is tried again", { error });
+  let undelivered = false;
+  /** Said once, as of the tick. */
+  const failed = (error: unknown): void => {
+    if (!undelivered) parts.log("Delivering failed; it is tried again every second", { error });
+    undelivered = true;
+  };
   /** What a limit holds back need not wait for the next tick when the limit opens before. */
   const whenOpen = (): void => {
     clearTimeout(opening);
@@ -37,7 +42,13 @@ export function startHeartbeat(ticker: Ticker, parts: WorkerParts): Heartbeat {
     opening = setTimeout(deliver, ms);
   };
   const deliver = (): void => {
-    worker.pump().then(whenOpen).catch(failed);
+    worker
+      .pump()
+      .then(() => {
+        undelivered = false;
+        whenOpen();
+      })
+      .catch(failed);
   };
   const beat = async (): Promise<void> => {
     await between(() => ticker.tick());

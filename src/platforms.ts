@@ -41,6 +41,8 @@ export const chatPlatforms: readonly StartPlatform[] = [
 
 export interface Platforms {
   messengerOf(platform: string): Messenger | undefined;
+  /** For what somebody just asked for: any process may say that, whichever posts reminders. */
+  answererOf(platform: string): Messenger | undefined;
   listenerFor(path: string): RequestListener | undefined;
   problems(): string[];
   stop(): Promise<void>;
@@ -50,7 +52,7 @@ export interface Platforms {
 export async function startPlatforms(
   start: readonly StartPlatform[],
   parts: PlatformParts,
-  guard: (messenger: Messenger) => Messenger,
+  guard: (messenger: Messenger, use: "reminders" | "answers") => Messenger,
 ): Promise<Platforms> {
   const running: RunningPlatform[] = [];
   const failed: string[] = [];
@@ -58,10 +60,13 @@ export async function startPlatforms(
     if (started.status === "rejected") failed.push(`a platform did not start (${parts.report(started.reason, "platform")})`);
     else if (started.value) running.push(started.value);
   }
-  const messengers = new Map(running.map(({ messenger }) => [messenger.platform as string, guard(messenger)]));
+  const guardedFor = (use: "reminders" | "answers") =>
+    new Map(running.map(({ messenger }) => [messenger.platform as string, guard(messenger, use)]));
+  const [reminding, answering] = [guardedFor("reminders"), guardedFor("answers")];
   const listeners = new Map(running.flatMap(({ paths }) => [...paths]));
   return {
-    messengerOf: (platform) => messengers.get(platform),
+    messengerOf: (platform) => reminding.get(platform),
+    answererOf: (platform) => answering.get(platform),
     listenerFor: (path) => listeners.get(path),
     problems: () => [...failed, ...running.flatMap((platform) => platform.problems())],
     async stop() {

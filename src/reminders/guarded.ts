@@ -13,8 +13,11 @@ export interface GuardParts {
   callMs?: number;
 }
 
-/** Milliseconds that a call may wait for its turn. */
-const turnMs = 20_000;
+/**
+ * Milliseconds that a call may wait for its turn, in all and at once. Whatever takes longer is a pause that somebody else in the line need not wait
+ * for: it is tried again later.
+ */
+const turnMs = { all: 20_000, atOnce: 2_000 } as const;
 
 const noTurn = "its turn under the platform's limit did not come, or another process has taken over";
 
@@ -35,7 +38,7 @@ export function guarded(messenger: Messenger, { limiter, clock, sleep, mayCall, 
         return undefined;
       }
       waited += admission.waitMs;
-      if (waited > turnMs) return undefined;
+      if (admission.waitMs > turnMs.atOnce || waited > turnMs.all) return undefined;
       await sleep(admission.waitMs);
     }
   }

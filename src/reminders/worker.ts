@@ -51,7 +51,7 @@ export function createWorker(parts: WorkerParts): Worker {
     }
     // What went before may have had a clock that was wrong.
     if (!taken) await outbox.unwind(clock.real());
-    taken ??= begun(running.keys());
+    taken ??= newLead(running.keys());
     const forMs = performance.now() - taken.sinceMs;
     if (forMs < parts.quietMs) return false;
     if (taken.done || !taken.ownEnded || forMs < parts.takeOverAfterMs) return true;
@@ -59,7 +59,7 @@ export function createWorker(parts: WorkerParts): Worker {
     taken.done = true;
     return true;
   }
-  function begun(own: Iterable<Promise<void>>): NonNullable<typeof taken> {
+  function newLead(own: Iterable<Promise<void>>): NonNullable<typeof taken> {
     const state = { from: clock.real(), sinceMs: performance.now(), ownEnded: false, done: false };
     void Promise.all(own).then(() => (state.ownEnded = true));
     return state;

@@ -63,6 +63,17 @@ it("a turn that does not come for long is given up untried", async () => {
   expect(messenger.posted).toEqual([]);
 });
 
+it("a pause of one workspace holds up nobody else in the line", async () => {
+  const [clock, limiter, messenger] = [setClock("2023-10-11T16:00:00Z"), createLimiter(), scriptedMessenger()];
+  limiter.pause({ platform: "discord", workspace: "w" }, clock.real().add({ seconds: 15 }));
+  const slept: number[] = [];
+  const sleep = async (ms: number): Promise<void> => void slept.push(ms);
+  const { post } = guarded(messenger, { limiter, clock, sleep, mayCall: () => true });
+  const other = { ...target, workspace: "other" };
+  const [paused, sent] = await Promise.all([post({ key: "a", target, reply: words }), post({ key: "b", target: other, reply: words })]);
+  expect([paused.outcome, sent.outcome, slept]).toEqual(["retry", "delivered", []]);
+});
+
 it("a process that another has taken over from calls no more", async () => {
   const [clock, messenger] = [setClock("2023-10-11T16:00:00Z"), scriptedMessenger()];
   const { post, find } = guarded(messenger, { limiter: createLimiter(), clock, sleep: async () => {}, mayCall: () => false });

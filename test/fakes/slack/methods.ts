@@ -142,6 +142,21 @@ const methods: Record<string, Method> = {
     channel.hasBot = true;
     return { ok: true, channel: { id: channel.id } };
   },
+  "files.getUploadURLExternal"({ filename, length, alt_txt, alt_text = alt_txt }, state) {
+    needs(state, "files:write");
+    const announced = state.files.announce(filename, Number(length), alt_text);
+    if ("error" in announced) throw new Refused(announced.error);
+    return { ok: true, file_id: announced.id, upload_url: `${state.origin}/upload/${announced.id}` };
+  },
+  "files.completeUploadExternal"({ files, channel_id }, state) {
+    needs(state, "files:write");
+    const given = json(files ?? "", "invalid_arguments") as { id?: string; title?: string }[];
+    const [file, ...more] = Array.isArray(given) ? given : [];
+    if (!file || more.length > 0) throw new Refused("invalid_arguments");
+    const error = state.files.complete(file.id, channel_id, state);
+    if (error !== undefined) throw new Refused(error);
+    return { ok: true, files: [{ id: file.id, title: file.title }] };
+  },
   "users.info"(params, state) {
     needs(state, "users:read");
     const user = state.users.get(params.user ?? "");

@@ -46,11 +46,17 @@ export async function startFakeSlack({ rates = usualRates }: FakeSettings = {}):
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  state.origin = origin;
   server.on("upgrade", (request, stream) => socket.upgrade(request, stream));
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await text(request);
+    const bytes = await bytesOf(request);
+    const body = bytes.toString("utf8");
     const [, where, name = ""] = request.url?.split("/") ?? [];
+    if (where === "upload") {
+      const content = await fileIn(bytes, request.headers["content-type"]);
+      return void response.writeHead(state.files.upload(name, content)).end();
+    }
     if (where === "respond") {
       const fault = faults.take("response_url");
       if (fault) return failing(fault, response, faults, () => undefined);
@@ -126,8 +132,16 @@ async function failing(fault: Fault, response: ServerResponse, faults: FaultBook
   }
 }
 
-async function text(request: IncomingMessage): Promise<string> {
+/** Slack takes a file by itself, and as a field of a form. */
+async function fileIn(bytes: Buffer, type: string | undefined): Promise<Buffer> {
+  if (!type?.startsWith("multipart/")) return bytes;
+  const form = await new Response(new Uint8Array(bytes), { headers: { "content-type": type } }).formData();
+  const [file] = [...form.values()].filter((value) => typeof value !== "string");
+  return Buffer.from((await file?.arrayBuffer()) ?? new ArrayBuffer(0));
+}
+
+async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }

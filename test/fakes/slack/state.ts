@@ -1,4 +1,5 @@
 import type { FakeBlock } from "./blocks.ts";
+import { createFiles, type FakeFiles } from "./files.ts";
 
 export interface FakeChannel {
   id: string;
@@ -37,6 +38,9 @@ export interface FakeState {
   channels: Map<string, FakeChannel>;
   users: Map<string, FakeUser>;
   messages: FakeMessage[];
+  files: FakeFiles;
+  /** Where it listens. */
+  origin: string;
   nextTs(): string;
 }
 
@@ -60,6 +64,8 @@ export function createState(): FakeState {
     channels: new Map(channels.map((channel) => [channel.id, channel])),
     users: new Map([["U1", { locale: "en-US", tz: "America/New_York" }]]),
     messages: [],
+    files: createFiles(),
+    origin: "",
     nextTs: () => `${Math.floor(Date.now() / 1_000)}.${String(++count).padStart(6, "0")}`,
   };
 }
