@@ -16,6 +16,9 @@ export interface DiscordTuning {
   later?(work: () => void): () => void;
 }
 
+/** Asking these again would change something, or say it a second time. */
+const acting: ReadonlySet<string> = new Set(["subscribe", "unsubscribe", "use"]);
+
 const graceMs = 15 * 60_000;
 
 /** `/strike` over the gateway, announcements over REST. What the gateway does never keeps the rest from starting. */
@@ -52,6 +55,7 @@ export async function startDiscord(
     rest: new REST(options),
     dispatch: answering.dispatch,
     audienceOf: (command) => answering.registry.get(command)?.audience ?? "asker",
+    onlyAnswers: (command) => !acting.has(command),
     complete: answering.complete,
     warn,
   });

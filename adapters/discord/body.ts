@@ -1,4 +1,4 @@
-import type { Action } from "../../src/core/reply.ts";
+import { button } from "./buttons.ts";
 import { idsOf, type Mark } from "./mark.ts";
 import { LIMITS, type Part } from "./render.ts";
 
@@ -19,18 +19,11 @@ export interface Component {
 export function body(part: Part, flags = 0, mark?: Mark) {
   const [outer, inner] = mark ? idsOf(mark) : [undefined, undefined];
   const text = { type: 10, ...(inner !== undefined && { id: inner }), content: part.text };
-  const buttons = part.actions.map(button).filter((b) => b !== undefined);
+  const buttons = part.actions.map((action) => button(action)).filter((b) => b !== undefined);
   const rows = Array.from({ length: Math.ceil(buttons.length / LIMITS.buttons) }, (_, n) => ({
     type: 1,
     components: buttons.slice(n * LIMITS.buttons, (n + 1) * LIMITS.buttons),
   }));
   const components: Component[] = [{ type: 17, ...(outer !== undefined && { id: outer }), components: [text, ...rows] }];
   return { flags: componentsV2 | flags, components, allowed_mentions: { parse: [] } };
-}
-
-/** Undefined where what it asks would not fit: the command can still be typed. */
-function button({ label, command, args }: Action): Component | undefined {
-  const id = `${command}?${new URLSearchParams(args)}`;
-  if (id.length > LIMITS.customId) return undefined;
-  return { type: 2, style: 2, label: label.length > LIMITS.label ? `${label.slice(0, LIMITS.label - 1)}…` : label, custom_id: id };
 }

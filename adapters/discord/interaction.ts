@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Here, Invocation } from "../../src/core/invocation.ts";
+import { pressOf } from "./buttons.ts";
 
 const bits = z.string().regex(/^\d{1,20}$/);
 const id = z.string().regex(/^\d{1,20}$/);
@@ -32,6 +33,8 @@ export interface Parsed {
   application: string;
   kind: "command" | "button" | "autocomplete";
   invocation: Invocation;
+  /** Asked again for all to see. */
+  show: boolean;
   focused: { name: string; typed: string } | undefined;
 }
 
@@ -44,7 +47,7 @@ export function parseInteraction(payload: unknown): Parsed | undefined {
   const asked = p.type === 3 ? button(p.data.custom_id) : slash(p.data);
   if (caller === undefined || asked === undefined) return undefined;
   return {
-    ...{ id: p.id, token: p.token, application: p.application_id, focused: asked.focused },
+    ...{ id: p.id, token: p.token, application: p.application_id, focused: asked.focused, show: asked.show },
     kind: p.type === 2 ? "command" : p.type === 3 ? "button" : "autocomplete",
     invocation: {
       command: asked.command,
@@ -63,12 +66,12 @@ function slash({ options }: z.output<typeof data>) {
   const given = sub.options ?? [];
   const focused = given.find((o) => o.focused);
   const named = Object.fromEntries(given.filter((o) => !o.focused).map((o) => [o.name, o.value]));
-  return { command: sub.name, named, focused: focused && { name: focused.name, typed: String(focused.value) } };
+  return { command: sub.name, named, show: false, focused: focused && { name: focused.name, typed: String(focused.value) } };
 }
 
 function button(customId: string | undefined) {
-  const [command, query] = customId?.split("?", 2) ?? [];
-  return command ? { command, named: Object.fromEntries(new URLSearchParams(query)), focused: undefined } : undefined;
+  const press = pressOf(customId);
+  return press && { command: press.command, named: press.args, show: press.show, focused: undefined };
 }
 
 /** Permission bits: docs, topics/permissions. */

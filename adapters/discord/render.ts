@@ -6,12 +6,15 @@ export const LIMITS = { text: 4_000, buttons: 5, label: 80, customId: 100 } as c
 /** A message is one container of these; Components V2 has no `content` and no embeds. */
 export interface Part {
   text: string;
-  actions: readonly Action[];
+  actions: readonly Offer[];
 }
 
+/** `show`: the answer is for everyone. */
+export type Offer = Action & { show?: boolean };
+
 /** What a reply says, in as many messages as it needs: split between blocks or lines, never cut. */
-export function renderDiscord(reply: Reply): Part[] {
-  const actions = reply.blocks.flatMap((b) => (b.type === "actions" ? b.actions : []));
+export function renderDiscord(reply: Reply, more: readonly Offer[] = []): Part[] {
+  const actions: Offer[] = reply.blocks.flatMap((b) => (b.type === "actions" ? b.actions : [])).concat(more);
   const texts = pack(reply.blocks.map(block).filter(Boolean));
   return texts.map((text, n) => ({ text, actions: n === texts.length - 1 ? actions : [] }));
 }

@@ -5,12 +5,14 @@ import { messageOf } from "../../src/core/errors.ts";
 import type { Invocation } from "../../src/core/invocation.ts";
 import { body, ephemeral } from "./body.ts";
 import { envelope, type Parsed, parseInteraction } from "./interaction.ts";
-import { renderDiscord } from "./render.ts";
+import { type Offer, renderDiscord } from "./render.ts";
 
 export interface RespondParts {
   rest: REST;
   dispatch: Dispatch;
   audienceOf(command: string): Audience;
+  /** Whether a command only answers, so that asking it again to show it changes nothing. */
+  onlyAnswers(command: string): boolean;
   complete(invocation: Invocation, arg: string, typed: string): Promise<string[]>;
   warn(reason: string): void;
   /** Milliseconds after which Discord is told to wait: it gives up after three seconds. */
@@ -24,14 +26,19 @@ export function createResponder(parts: RespondParts): (payload: unknown) => Prom
     rest.post(`/interactions/${to.id}/${to.token}/callback`, { auth: false, body: { type, data } });
 
   async function answer(parsed: Parsed): Promise<void> {
-    const hidden = parts.audienceOf(parsed.invocation.command) === "asker" ? ephemeral : 0;
-    const answering = parts.dispatch(parsed.invocation);
+    const { invocation } = parsed;
+    const show = parsed.show && parts.onlyAnswers(invocation.command);
+    const hidden = !show && parts.audienceOf(invocation.command) === "asker" ? ephemeral : 0;
+    const answering = parts.dispatch(invocation);
     const first = await Promise.race([answering, waited(parts.deferAfterMs ?? 1_500)]);
     if (!first) await acknowledged(callback(parsed, 5, { flags: hidden }));
-    const { reply, audience } = await answering;
-    const flags = first ? (audience === "asker" ? ephemeral : 0) : hidden;
+    const result = await answering;
+    const toAsker = result.status !== "answered" || (result.audience === "asker" && !show);
+    const flags = first ? (toAsker ? ephemeral : 0) : hidden;
+    const offered = result.status === "answered" && flags === ephemeral && parts.onlyAnswers(invocation.command);
+    const messages = renderDiscord(result.reply, offered ? [showAll(invocation)] : []);
     const webhook = `/webhooks/${parsed.application}/${parsed.token}` as const;
-    for (const [n, part] of renderDiscord(reply).entries()) {
+    for (const [n, part] of messages.entries()) {
       if (n === 0 && first) await acknowledged(callback(parsed, 4, body(part, flags)));
       else if (n === 0) await rest.patch(`${webhook}/messages/@original`, { auth: false, body: body(part) });
       else await rest.post(webhook, { auth: false, body: body(part, flags) });
@@ -58,6 +65,14 @@ export function createResponder(parts: RespondParts): (payload: unknown) => Prom
     }
   };
 }
+
+/** Asks the same again, its answer for everyone. */
+const showAll = ({ command, args, locale }: Invocation): Offer => ({
+  label: locale?.toLowerCase().startsWith("es") ? "Mostrar a todos" : "Show to everyone",
+  command,
+  args: typeof args === "string" ? {} : Object.fromEntries(Object.entries(args.named).map(([name, value]) => [name, String(value)])),
+  show: true,
+});
 
 /** 40060: an earlier attempt has arrived. */
 async function acknowledged(call: Promise<unknown>): Promise<void> {

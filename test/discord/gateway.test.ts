@@ -55,6 +55,21 @@ it("answers /strike over the gateway, to the asker alone, with Guilds as its onl
   expect(JSON.stringify(callbacks()[0]?.body)).toMatch(/session/i);
 });
 
+it("shows an answer to everyone once its asker presses that button, and what would change something to nobody else", async () => {
+  await start(fake.token);
+  await well();
+  fake.dispatch("INTERACTION_CREATE", interaction);
+  await vi.waitFor(() => expect(callbacks()).toHaveLength(1), patience);
+  expect(callbacks()[0]?.body).toMatchObject({ data: { flags: (1 << 15) | 64 } });
+  const custom_id = /"custom_id":"(![^"]*)"/.exec(JSON.stringify(callbacks()[0]?.body))?.[1];
+  fake.dispatch("INTERACTION_CREATE", { ...interaction, id: "502", type: 3, data: { custom_id } });
+  await vi.waitFor(() => expect(callbacks()).toHaveLength(2), patience);
+  expect(callbacks()[1]?.body).toMatchObject({ type: 4, data: { flags: 1 << 15, allowed_mentions: { parse: [] } } });
+  fake.dispatch("INTERACTION_CREATE", { ...interaction, id: "503", type: 3, data: { custom_id: "!unsubscribe?" } });
+  await vi.waitFor(() => expect(callbacks()).toHaveLength(3), patience);
+  expect(callbacks()[2]?.body).toMatchObject({ data: { flags: (1 << 15) | 64 } });
+});
+
 it("lives through every field missing or wrong, and answers the next", async () => {
   await start(fake.token);
   await vi.waitFor(() => expect(running?.problems()).toEqual([]), patience);

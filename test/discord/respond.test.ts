@@ -21,6 +21,7 @@ it("what is not ready in time is deferred with the command's audience, then put 
       return { status: "answered", audience: "asker", reply: reply(paragraph(text("late"))) };
     },
     audienceOf: () => "asker",
+    onlyAnswers: () => true,
     complete: async () => [],
     warn: (reason) => {
       warnings.push(reason);
