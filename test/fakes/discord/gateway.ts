@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
+import { createInteractions } from "./interactions.ts";
 
 export interface Called {
   method: string;
@@ -24,6 +25,8 @@ export interface FakeGateway {
   refuseNext(): void;
   /** Servers the bot is in, as REST says. */
   guilds: Set<string>;
+  /** Interactions grow older by so much. */
+  passes(ms: number): void;
   /** Sends an event to whoever is connected. */
   dispatch(event: string, data: unknown): void;
   close(): Promise<void>;
@@ -34,6 +37,7 @@ export async function startFakeGateway(): Promise<FakeGateway> {
   const token = "made-up-token";
   const calls: Called[] = [];
   const identified: { intents: number }[] = [];
+  const interactions = createInteractions();
   const guilds = new Set<string>();
   let sequence = 0;
   let resumed = 0;
@@ -57,8 +61,12 @@ export async function startFakeGateway(): Promise<FakeGateway> {
       const inside = guilds.has(path.split("/").at(-1) ?? "");
       const found = inside ? { id: "1" } : { code: 10_004, message: "Unknown Guild" };
       response.writeHead(inside ? 200 : 404, { "content-type": "application/json" }).end(JSON.stringify(found));
-    } else if (path.includes("/callback")) response.writeHead(204).end();
-    else response.writeHead(200, { "content-type": "application/json" }).end("[]");
+    } else if (path.includes("/interactions/") || path.includes("/webhooks/")) {
+      const refused = interactions.refusal(path);
+      const done = path.includes("/callback") ? 204 : 200;
+      if (!refused && done === 204) response.writeHead(204).end();
+      else response.writeHead(refused?.status ?? done, { "content-type": "application/json" }).end(JSON.stringify(refused?.body ?? {}));
+    } else response.writeHead(200, { "content-type": "application/json" }).end("[]");
   });
   const sockets = new WebSocketServer({ server });
   const send = (socket: WebSocket, packet: object): void => socket.send(JSON.stringify(packet));
@@ -102,7 +110,9 @@ export async function startFakeGateway(): Promise<FakeGateway> {
     sessionsEnd: () => {
       sessionValid = false;
     },
+    passes: interactions.passes,
     dispatch: (t, d) => {
+      if (t === "INTERACTION_CREATE") interactions.began(d);
       for (const socket of sockets.clients) event(socket, t, d);
     },
     close: () =>
