@@ -5,7 +5,7 @@ import { createLeaving } from "../adapters/discord/leaving.ts";
 import { createMessenger } from "../adapters/discord/messenger.ts";
 import { registerCommands } from "../adapters/discord/register.ts";
 import { createResponder } from "../adapters/discord/respond.ts";
-import { restOptions } from "../adapters/discord/rest.ts";
+import { answeringOptions, restOptions } from "../adapters/discord/rest.ts";
 import { messageOf } from "./core/errors.ts";
 import type { PlatformParts, RunningPlatform } from "./platforms.ts";
 import { openKeyv } from "./store/keyv.ts";
@@ -52,7 +52,7 @@ export async function startDiscord(
     },
   });
   const respond = createResponder({
-    rest: new REST(options),
+    rest: new REST(answeringOptions(apiUrl)),
     dispatch: answering.dispatch,
     audienceOf: (command) => answering.registry.get(command)?.audience ?? "asker",
     onlyAnswers: (command) => !acting.has(command),

@@ -8,3 +8,10 @@ export const restOptions = (api = "https://discord.com/api"): Partial<RESTOption
   timeout: 10_000,
   rejectOnRateLimit: () => true,
 });
+
+/** Answers to people are not bound to the bot's 50 requests a second (docs, interactions), and have fifteen minutes to wait in. */
+export const answeringOptions = (api?: string): Partial<RESTOptions> => ({
+  ...restOptions(api),
+  rejectOnRateLimit: null,
+  globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+});

@@ -2,7 +2,7 @@ import { REST } from "discord.js";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createResponder } from "../../adapters/discord/respond.ts";
-import { restOptions } from "../../adapters/discord/rest.ts";
+import { answeringOptions } from "../../adapters/discord/rest.ts";
 import type { Result } from "../../src/core/dispatch.ts";
 import { paragraph, reply, text } from "../../src/core/reply.ts";
 import { type FakeGateway, startFakeGateway } from "../fakes/discord/gateway.ts";
@@ -27,7 +27,7 @@ const answered: Result = { status: "answered", audience: "asker", reply: reply(p
 
 function responder(deferAfterMs = 1): (payload: unknown) => Promise<void> {
   return createResponder({
-    rest: new REST(restOptions(fake.url)),
+    rest: new REST(answeringOptions(fake.url)),
     dispatch: () => asked.promise.then(() => answered),
     audienceOf: () => "asker",
     onlyAnswers: () => true,
@@ -87,6 +87,20 @@ it("what completes an option is answered with values", async () => {
   fake.dispatch("INTERACTION_CREATE", typing);
   await responder()(typing);
   expect(fake.calls[0]?.body).toEqual({ type: 8, data: { choices: [{ name: "one", value: "one" }] } });
+});
+
+it("answers a crowd, late as well: what answers people is not bound to the limit of what is posted", async () => {
+  const respond = responder();
+  const all = Array.from({ length: 120 }, (_, n) => {
+    const each = { ...interaction, id: String(1_000 + n), token: `dG${n}` };
+    fake.dispatch("INTERACTION_CREATE", each);
+    return respond(each);
+  });
+  while (fake.calls.length < all.length) await new Promise(setImmediate);
+  asked.resolve();
+  await Promise.all(all);
+  expect(warnings).toEqual([]);
+  expect(fake.calls).toHaveLength(2 * all.length);
 });
 
 /** Every field, however deep: as a path of keys. */
