@@ -123,6 +123,19 @@ it("a gateway that goes is a problem until it is back: resumed, or anew where th
   await vi.waitFor(() => expect(callbacks()).toHaveLength(1), patience);
 }, 40_000);
 
+it("takes its session up again where the gateway asks for that, and where it went silent", async () => {
+  fake.heart.everyMs = 400;
+  await start(fake.token);
+  await well();
+  fake.askReconnect();
+  await vi.waitFor(() => expect(fake.resumed()).toBe(1), patience);
+  fake.heart.answers = false;
+  await vi.waitFor(() => expect(fake.resumed()).toBeGreaterThan(1), patience);
+  fake.heart.answers = true;
+  await well();
+  expect(fake.identified).toHaveLength(1);
+}, 30_000);
+
 it("a refused token stays a problem, though the gateway is well", async () => {
   await start(fake.token);
   await well();

@@ -19,6 +19,10 @@ export interface FakeGateway {
   connections(): number;
   /** Cuts every connection; `away`: and refuses new ones until it is called with false. */
   cut(away: boolean): void;
+  /** Asks every connection to connect again, as before a deployment. */
+  askReconnect(): void;
+  /** How often heartbeats are asked for from the next connection on, and whether they are answered. */
+  heart: { everyMs: number; answers: boolean };
   /** Resuming is answered with "invalid session": identify anew. */
   sessionsEnd(): void;
   /** The next request that needs the token is answered 401. */
@@ -39,6 +43,7 @@ export async function startFakeGateway(): Promise<FakeGateway> {
   const identified: { intents: number }[] = [];
   const interactions = createInteractions();
   const guilds = new Set<string>();
+  const heart = { everyMs: 40_000, answers: true };
   let sequence = 0;
   let resumed = 0;
   let connections = 0;
@@ -74,10 +79,10 @@ export async function startFakeGateway(): Promise<FakeGateway> {
   sockets.on("connection", (socket) => {
     connections++;
     if (away) return socket.terminate();
-    send(socket, { op: 10, s: null, t: null, d: { heartbeat_interval: 40_000 } });
+    send(socket, { op: 10, s: null, t: null, d: { heartbeat_interval: heart.everyMs } });
     socket.on("message", (raw) => {
       const packet = JSON.parse(String(raw)) as { op: number; d: { token: string; intents: number } };
-      if (packet.op === 1) send(socket, { op: 11, s: null, t: null, d: null });
+      if (packet.op === 1 && heart.answers) send(socket, { op: 11, s: null, t: null, d: null });
       if (packet.op === 6 && sessionValid) {
         resumed++;
         event(socket, "RESUMED", null);
@@ -97,12 +102,15 @@ export async function startFakeGateway(): Promise<FakeGateway> {
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   return {
     url: `http://127.0.0.1:${port()}/api`,
-    ...{ token, calls, identified, guilds },
+    ...{ token, calls, identified, guilds, heart },
     resumed: () => resumed,
     connections: () => connections,
     cut(gone) {
       away = gone;
       for (const socket of sockets.clients) socket.terminate();
+    },
+    askReconnect: () => {
+      for (const socket of sockets.clients) send(socket, { op: 7, s: null, t: null, d: null });
     },
     refuseNext: () => {
       refusing = true;
