@@ -15,6 +15,8 @@ export const quietEnv = (dataDir: string): NodeJS.ProcessEnv => ({
   REPLAY_FROM: "",
   REPLAY_SPEED: "",
   LOG_LEVEL: "warn",
+  DISCORD_TOKEN: "",
+  DISCORD_API_URL: "",
   SLACK_BOT_TOKEN: "",
   SLACK_SIGNING_SECRET: "",
   SLACK_APP_TOKEN: "",

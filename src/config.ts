@@ -55,6 +55,10 @@ const settings = z.object({
       .positive("is how many seconds pass in one, as in 3600")
       .max(1_000_000, "is at most 1000000"),
   ),
+  DISCORD_TOKEN: optional(z.string().regex(/^\S{10,}$/, "is a bot's token, without spaces")),
+  DISCORD_API_URL: optional(
+    z.string().regex(/^https?:\/\/\S+[^/]$/, "is an address without a slash at its end, as in https://discord.com/api"),
+  ),
   SLACK_BOT_TOKEN: optional(z.string().regex(/^xoxb-/, "is a bot's token, which begins with xoxb-")),
   SLACK_SIGNING_SECRET: optional(z.string().min(16, "is the signing secret of the app's Basic Information, 32 hexadecimal digits")),
   SLACK_APP_TOKEN: optional(z.string().regex(/^xapp-/, "is an app-level token, which begins with xapp-")),
@@ -76,6 +80,8 @@ export interface Config {
   /** Days that what was delivered is kept after it is over. */
   retentionDays: number;
   replay: { from: Temporal.Instant; speed: number } | undefined;
+  /** Without a token, no Discord. */
+  discord: { token: string | undefined; apiUrl: string | undefined };
   logLevel: string;
   /** Undefined where Slack is not set up. */
   slack?: SlackConfig | undefined;
@@ -111,6 +117,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     organizers: parseOrganizers(s.ORGANIZERS ?? "") ?? [],
     retentionDays: s.RETENTION_DAYS,
     replay: s.REPLAY_FROM === undefined ? undefined : { from: Temporal.Instant.from(s.REPLAY_FROM), speed: s.REPLAY_SPEED ?? 1 },
+    discord: { token: s.DISCORD_TOKEN, apiUrl: s.DISCORD_API_URL },
     logLevel: s.LOG_LEVEL ?? "info",
     slack: slackConfig(s),
   };
@@ -132,7 +139,7 @@ function slackConfig(s: z.output<typeof settings>): SlackConfig | undefined {
 }
 
 const secrets: ReadonlySet<string> = new Set([
-  ...["WEB_TOKEN", "DATABASE_URL"],
+  ...["WEB_TOKEN", "DATABASE_URL", "DISCORD_TOKEN"],
   ...["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN"],
 ]);
 

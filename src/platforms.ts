@@ -35,6 +35,7 @@ export type StartPlatform = (parts: PlatformParts) => Promise<RunningPlatform | 
 
 /** Slack and Discord, each loaded only where its settings are set. */
 export const chatPlatforms: readonly StartPlatform[] = [
+  async (parts) => (parts.config.discord.token === undefined ? undefined : (await import("./discord.ts")).startDiscord(parts)),
   async (parts) => (parts.config.slack ? (await import("./slack.ts")).startSlack(parts) : undefined),
 ];
 

@@ -1,0 +1,99 @@
+import type { Action, Block, Inline, Item, Reply } from "../../src/core/reply.ts";
+
+/** Discord's limits: docs, components reference. */
+export const LIMITS = { text: 4_000, buttons: 5, label: 80, customId: 100 } as const;
+
+/** A message is one container of these; Components V2 has no `content` and no embeds. */
+export interface Part {
+  text: string;
+  actions: readonly Offer[];
+}
+
+/** `show`: the answer is for everyone. */
+export type Offer = Action & { show?: boolean };
+
+/** What a reply says, in as many messages as it needs: split between blocks or lines, never cut. */
+export function renderDiscord(reply: Reply, more: readonly Offer[] = []): Part[] {
+  const actions: Offer[] = reply.blocks.flatMap((b) => (b.type === "actions" ? b.actions : [])).concat(more);
+  const texts = pack(reply.blocks.map(block).filter(Boolean));
+  return texts.map((text, n) => ({ text, actions: n === texts.length - 1 ? actions : [] }));
+}
+
+/** Discord shows a backslash's next character as itself unless it is a letter, a digit or a space. */
+export const escaped = (value: string): string => value.replace(/[\\*_~`|>[\]()<#@:&+!-]/g, "\\$&");
+
+function block(b: Block): string {
+  switch (b.type) {
+    case "heading":
+      return `### ${escaped(b.text)}`;
+    case "paragraph":
+      return line(b.inlines);
+    case "note":
+      return `-# ${line(b.inlines).replaceAll("\n", "\n-# ")}`;
+    case "list":
+      return items(b.items);
+    case "sides":
+      return b.sides.map((side) => `**${escaped(side.title)}**\n${items(side.items)}`).join("\n\n");
+    case "actions":
+      return "";
+    default:
+      return b satisfies never;
+  }
+}
+
+const items = (all: readonly Item[]): string =>
+  all.map((i) => [`- ${line(i.body)}`, ...i.notes.map((n) => `  - ${line(n)}`)].join("\n")).join("\n");
+
+const line = (inlines: readonly Inline[]): string => inlines.map(inline).join("");
+
+function inline(i: Inline): string {
+  switch (i.type) {
+    case "text":
+      return escaped(i.text);
+    case "strong":
+      return `**${escaped(i.text)}**`;
+    case "code":
+      return i.text.includes("`") ? escaped(i.text) : `\`${i.text}\``;
+    case "link":
+      return `[${escaped(i.text)}](<${encodeURI(decoded(i.url)).replace(/[()]/g, (c) => (c === "(" ? "%28" : "%29"))}>)`;
+    case "time":
+      return escaped(i.text) + (i.precision === "instant" ? viewer(i.value) : "");
+    default:
+      return i satisfies never;
+  }
+}
+
+const decoded = (url: string): string => {
+  try {
+    return decodeURI(url);
+  } catch {
+    return url;
+  }
+};
+
+/** The reader's own zone and language, beside the venue's in words. */
+function viewer(value: string): string {
+  const seconds = Math.floor(Temporal.Instant.from(value).epochMilliseconds / 1_000);
+  return ` (<t:${seconds}:F>, <t:${seconds}:R>)`;
+}
+
+function pack(blocks: readonly string[]): string[] {
+  const parts: string[] = [];
+  const add = (piece: string, joint: string): void => {
+    const last = parts.at(-1);
+    if (last !== undefined && last.length + joint.length + piece.length <= LIMITS.text) parts[parts.length - 1] = last + joint + piece;
+    else parts.push(piece);
+  };
+  for (const each of blocks) {
+    if (each.length <= LIMITS.text) add(each, "\n\n");
+    else
+      each
+        .split("\n")
+        .flatMap(words)
+        .forEach((l, n) => void add(l, n === 0 ? "\n\n" : "\n"));
+  }
+  return parts;
+}
+
+/** One line, where it is longer than a message, between words; never between a backslash and what it escapes. */
+const words = (value: string): string[] => value.match(/(?:\\[\s\S]|[^\\]){1,2000}(?=\s|$)|(?:\\[\s\S]|[^\\]){1,1990}/gu) ?? [""];

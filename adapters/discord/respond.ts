@@ -1,0 +1,92 @@
+import { DiscordAPIError, type REST } from "discord.js";
+import type { Audience } from "../../src/core/command.ts";
+import type { Dispatch } from "../../src/core/dispatch.ts";
+import { messageOf } from "../../src/core/errors.ts";
+import type { Invocation } from "../../src/core/invocation.ts";
+import { body, ephemeral } from "./body.ts";
+import { envelope, type Parsed, parseInteraction } from "./interaction.ts";
+import { type Offer, renderDiscord } from "./render.ts";
+
+export interface RespondParts {
+  rest: REST;
+  dispatch: Dispatch;
+  audienceOf(command: string): Audience;
+  /** Whether a command only answers, so that asking it again to show it changes nothing. */
+  onlyAnswers(command: string): boolean;
+  complete(invocation: Invocation, arg: string, typed: string): Promise<string[]>;
+  warn(reason: string): void;
+  /** Milliseconds after which Discord is told to wait: it gives up after three seconds. */
+  deferAfterMs?: number;
+}
+
+/** Answers one interaction; never throws, whatever the payload is. */
+export function createResponder(parts: RespondParts): (payload: unknown) => Promise<void> {
+  const { rest, warn } = parts;
+  const callback = (to: { id: string; token: string }, type: number, data: object) =>
+    rest.post(`/interactions/${to.id}/${to.token}/callback`, { auth: false, body: { type, data } });
+
+  async function answer(parsed: Parsed): Promise<void> {
+    const { invocation } = parsed;
+    const show = parsed.show && parts.onlyAnswers(invocation.command);
+    const hidden = !show && parts.audienceOf(invocation.command) === "asker" ? ephemeral : 0;
+    const answering = parts.dispatch(invocation);
+    const first = await Promise.race([answering, waited(parts.deferAfterMs ?? 1_500)]);
+    if (!first) await acknowledged(callback(parsed, 5, { flags: hidden }));
+    const result = await answering;
+    const toAsker = result.status !== "answered" || (result.audience === "asker" && !show);
+    const flags = first ? (toAsker ? ephemeral : 0) : hidden;
+    const offered = result.status === "answered" && flags === ephemeral && parts.onlyAnswers(invocation.command);
+    const messages = renderDiscord(result.reply, offered ? [showAll(invocation)] : []);
+    const webhook = `/webhooks/${parsed.application}/${parsed.token}` as const;
+    for (const [n, part] of messages.entries()) {
+      if (n === 0 && first) await acknowledged(callback(parsed, 4, body(part, flags)));
+      else if (n === 0) await rest.patch(`${webhook}/messages/@original`, { auth: false, body: body(part) });
+      else await rest.post(webhook, { auth: false, body: body(part, flags) });
+    }
+  }
+
+  return async (payload) => {
+    try {
+      const parsed = parseInteraction(payload);
+      if (parsed?.kind === "autocomplete") {
+        const { focused, invocation } = parsed;
+        const values = focused ? await parts.complete(invocation, focused.name, focused.typed) : [];
+        const choices = values.filter((v) => v.length <= 100).slice(0, 25);
+        await callback(parsed, 8, { choices: choices.map((v) => ({ name: v, value: v })) });
+      } else if (parsed) await answer(parsed);
+      else {
+        warn("An interaction could not be read");
+        const known = envelope.safeParse(payload);
+        const sorry = { text: "That could not be read. Please try again.", actions: [] };
+        if (known.success) await callback(known.data, 4, body(sorry, ephemeral));
+      }
+    } catch (error) {
+      warn(`An interaction was not answered: ${codeOf(error) ?? messageOf(error)}`);
+    }
+  };
+}
+
+/** Asks the same again, its answer for everyone. */
+const showAll = ({ command, args, locale }: Invocation): Offer => ({
+  label: locale?.toLowerCase().startsWith("es") ? "Mostrar a todos" : "Show to everyone",
+  command,
+  args: typeof args === "string" ? {} : Object.fromEntries(Object.entries(args.named).map(([name, value]) => [name, String(value)])),
+  show: true,
+});
+
+/** 40060: an earlier attempt has arrived. */
+async function acknowledged(call: Promise<unknown>): Promise<void> {
+  try {
+    await call;
+  } catch (error) {
+    if (codeOf(error) !== 40_060) throw error;
+  }
+}
+
+/** The code alone: the address of a callback holds the interaction's token. */
+const codeOf = (error: unknown): number | undefined => (error instanceof DiscordAPIError ? Number(error.code) : undefined);
+
+const waited = (ms: number): Promise<undefined> =>
+  new Promise((done) => {
+    setTimeout(done, ms, undefined).unref();
+  });
