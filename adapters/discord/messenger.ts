@@ -20,6 +20,16 @@ export function createMessenger(rest: REST, access: Access): Messenger {
   const send = async (conversation: string, message: object): Promise<string> =>
     ((await access.call(() => rest.post(`/channels/${conversation}/messages`, { body: message }))) as Raw).id;
 
+  /** Undefined where it may not be read. */
+  async function history(conversation: string, query: URLSearchParams): Promise<Raw[] | undefined> {
+    try {
+      return (await access.call(() => rest.get(`/channels/${conversation}/messages`, { query }))) as Raw[];
+    } catch (error) {
+      if (unseen.has(codeOf(error))) return undefined;
+      throw error;
+    }
+  }
+
   async function attempt(work: () => Promise<PostOutcome>): Promise<PostOutcome> {
     try {
       return await work();
@@ -78,10 +88,12 @@ export function createMessenger(rest: REST, access: Access): Messenger {
     async find(target, key, { since }) {
       const have = pieces.of(target, key);
       let of = 0;
-      let after = snowflake(since);
+      // Discord's clock and this computer's may be apart.
+      let after = snowflake(since.subtract({ minutes: 5 }));
       for (let page = 0; page < 5; page++) {
         const query = new URLSearchParams({ after, limit: "100" });
-        const found = (await access.call(() => rest.get(`/channels/${target.conversation}/messages`, { query }))) as Raw[];
+        const found = await history(target.conversation, query);
+        if (found === undefined) return "unknown";
         for (const { id, components } of found) {
           const mark = markIn(components, key);
           if (!mark) continue;
@@ -104,6 +116,9 @@ export function createMessenger(rest: REST, access: Access): Messenger {
       }),
   };
 }
+
+/** Missing access, missing permissions (docs, topics/opcodes-and-status-codes). */
+const unseen: ReadonlySet<unknown> = new Set([50001, 50013]);
 
 const leftOver: Part = { text: "↑", actions: [] };
 

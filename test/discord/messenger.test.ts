@@ -77,6 +77,22 @@ it("a 429 is handed on with its seconds and the SDK's margin, not waited out", a
   expect(fake.requests()).toBe(1);
 });
 
+it.each([50_001, 50_013])(
+  "a channel whose messages may not be read (%s) cannot be looked back at; an outage is asked again",
+  async (code) => {
+    fake.faults.push({ status: 403, code });
+    expect(await messenger.find(target, "k", { under: [], since: minuteAgo() })).toBe("unknown");
+    fake.faults.push({ status: 500 });
+    await expect(messenger.find(target, "k", { under: [], since: minuteAgo() })).rejects.toThrow();
+  },
+);
+
+it("is found although this computer's clock is minutes ahead of Discord's", async () => {
+  await messenger.post(message);
+  const ahead = Temporal.Now.instant().add({ minutes: 3 });
+  expect(await messenger.find(target, "k", { under: [], since: ahead })).toBe(fake.received()[0]?.id);
+});
+
 it("a token that is refused stops posting and looking back, says so once, and pauses nobody", async () => {
   messenger = createMessenger(
     restFor(fake, "wrong"),
