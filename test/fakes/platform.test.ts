@@ -9,7 +9,7 @@ import { type FakePlatformOptions, startFakePlatform } from "./platform/platform
 
 const target: Target = { platform: "discord", workspace: "w", conversation: "c" };
 
-async function start(options: Partial<FakePlatformOptions> = {}, looksBack = true, timeoutMs = 50) {
+async function start(options: Partial<FakePlatformOptions> = {}, looksBack = true, timeoutMs = 1_000) {
   const fake = await startFakePlatform({ random: seeded(1), limit: 10_000, slowMs: 1_500, ...options });
   return { fake, messenger: fakeMessenger({ url: fake.url, platform: "discord", looksBack, timeoutMs }) };
 }
