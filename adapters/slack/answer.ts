@@ -30,7 +30,7 @@ export async function answer(
   const result = await parts.dispatch(invocation);
   const toEveryone =
     result.status === "answered" && (result.audience === "channel" || (press.show && parts.onlyAnswers(invocation.command)));
-  const room = JSON.stringify([more(invocation, 99), showAll(invocation)]).length + actionsRow;
+  const room = (): number => JSON.stringify([more(invocation, 99), showAll(invocation)]).length + actionsRow;
   const messages = renderSlack(withHint(result.reply, hint), room);
   const part = Math.min(press.part, messages.length - 1);
   const buttons = [

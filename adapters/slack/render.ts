@@ -13,14 +13,23 @@ export interface Rendered {
 
 /**
  * A reply as messages, in order; one unless it is longer than Slack takes at once. Nothing is cut.
- * @param reserved how much of each message, as JSON, is left for what is added to it; a block is left in any case.
+ * @param reserved how much of each message, as JSON, is left for what is added to it, at most two buttons; a block is left in any case.
  */
-export function renderSlack(whole: Reply, reserved = 0): Rendered[] {
-  const fits = ({ blocks, text }: Rendered): boolean =>
-    blocks.length < LIMITS.blocks && text.length <= LIMITS.text && JSON.stringify(blocks).length <= LIMITS.blocksJson - reserved;
+export function renderSlack(whole: Reply, reserved: () => number = () => 0): Rendered[] {
   const first = render(whole);
-  return fits(first) ? [first] : split(whole, (part) => fits(render(part))).map(render);
+  const size = sizeOf(first);
+  // Most answers leave room for any buttons: what these take need not be worked out.
+  if (size <= LIMITS.blocksJson - twoButtons) return [first];
+  const most = LIMITS.blocksJson - reserved();
+  return size <= most ? [first] : split(whole, (part) => sizeOf(render(part)) <= most).map(render);
 }
+
+/** The blocks as JSON; without end where there are too many of them, or too much text. */
+const sizeOf = ({ blocks, text }: Rendered): number =>
+  blocks.length < LIMITS.blocks && text.length <= LIMITS.text ? JSON.stringify(blocks).length : Number.POSITIVE_INFINITY;
+
+/** Two buttons as JSON, at their longest, with what stands around them; a value is JSON within JSON. */
+const twoButtons = 2 * (2 * LIMITS.buttonValue + LIMITS.buttonText + 200);
 
 const render = ({ blocks, text }: Reply): Rendered => ({ blocks: blocks.flatMap(blockOf), text: escaped(text) });
 

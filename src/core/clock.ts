@@ -10,11 +10,11 @@ export interface Clock {
 }
 
 const startedMs = performance.now();
-const started = Temporal.Now.instant();
+const started = Temporal.Now.instant().epochMilliseconds;
 
 /** `real` is the computer's clock as it stood when this process began, and the time that went by since: setting the clock moves `now` alone. */
 export const systemClock: Clock = {
   now: () => Temporal.Now.instant(),
-  real: () => started.add({ milliseconds: Math.round(performance.now() - startedMs) }),
+  real: () => Temporal.Instant.fromEpochMilliseconds(started + Math.round(performance.now() - startedMs)),
   speed: 1,
 };
