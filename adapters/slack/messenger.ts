@@ -56,24 +56,23 @@ export function createMessenger({ client, connection }: MessengerParts): Messeng
   async function post({ key, target, reply }: Message, under: string | undefined): Promise<PostOutcome> {
     const workspace = workspaceOf(target);
     if ("outcome" in workspace) return workspace;
+    const there = new Map(begun.get(key));
     try {
       await join(target.conversation, workspace);
       const messages = renderSlack(reply);
-      const ids: string[] = [];
-      const there = begun.get(key);
       for (const [part, message] of messages.entries()) {
-        const before = there?.get(part);
-        if (before !== undefined) {
-          ids.push(before);
-          continue;
-        }
+        if (there.has(part)) continue;
         const mark = markOf({ key, part, of: messages.length });
-        ids.push(await send(client, target.conversation, message, { metadata: mark, ...(under && { thread_ts: under }) }));
+        there.set(part, await send(client, target.conversation, message, { metadata: mark, ...(under && { thread_ts: under }) }));
       }
       begun.delete(key);
-      return { outcome: "delivered", messageId: idOf(ids) };
+      return { outcome: "delivered", messageId: idOf(messages.map((_, part) => there.get(part) ?? "")) };
     } catch (error) {
-      return notDone(error, workspace);
+      const outcome = notDone(error, workspace);
+      if (there.size === 0) return outcome;
+      begun.set(key, there);
+      // The rest must follow even after a restart: what is there has to be looked back for then.
+      return outcome.outcome === "retry" ? { outcome: "uncertain", reason: outcome.reason } : outcome;
     }
   }
 

@@ -26,6 +26,11 @@ export async function deliver(batch: Batch, earlier: ReadonlyMap<string, Earlier
       check: recheck(delivery, earlier.get(delivery.key), parts.historyOf, parts.clock),
     }),
   );
+  if (checked.length > 1 && checked.some(({ check }) => !check.useful && check.reason === "behind")) {
+    // What this process does not know yet must not hold back the rest, nor go out later under the key of the rest.
+    if (!batch.uncertain) return parts.outbox.part(batch.messageKey, parts.clock.real());
+    return parts.outbox.release(new Map([[batch.messageKey, parts.clock.real().add(catchUp)]]));
+  }
   const admission = checked.some(({ check }) => check.useful) ? parts.limiter.admit(batch.target, parts.clock.real(), "posts") : undefined;
   if (admission?.admitted === false) {
     return parts.outbox.release(new Map([[batch.messageKey, parts.clock.real().add({ milliseconds: admission.waitMs })]]));
@@ -48,7 +53,7 @@ export async function deliver(batch: Batch, earlier: ReadonlyMap<string, Earlier
     check.useful || before || mayHaveArrived(attempt)
       ? settled(attempt, check, batch, parts)
       : check.reason === "behind"
-        ? { state: "retrying", reason: "another process knows more", nextAt: parts.clock.real().add(catchUp), uncertain: false }
+        ? { state: "retrying", reason: "another process knows more", nextAt: parts.clock.real().add(catchUp), uncertain: attempt.blind }
         : unsent(delivery.subscription, check.reason),
   ]);
   await parts.settle(new Map(outcomes));

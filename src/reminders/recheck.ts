@@ -38,17 +38,17 @@ export function recheck(
   clock: Clock,
 ): Checked {
   const history = historyOf(reminder.dispute);
-  if (!history) return skip("the dispute is not loaded");
+  const now = clock.now();
+  if (!history) return unknownYet(reminder, now) ?? skip("the dispute is not loaded");
   if (!subscription) return skip("the subscription ended");
   const { owner } = history.dispute;
   const { platform, workspace } = subscription.target;
   if (owner !== "everyone" && owner.workspace !== `${platform}/${workspace}`) return skip("the dispute is no longer theirs to see");
   if (subscription.paused !== null) return skip("the subscription is paused");
-  const now = clock.now();
   const state = history.state(now);
   const milestone = state.milestones.get(reminder.milestone);
   const identity = milestone ?? state.withdrawn.get(reminder.milestone);
-  if (!identity) return skip("the milestone is not known any more");
+  if (!identity) return unknownYet(reminder, now) ?? skip("the milestone is not known any more");
   const revision = identity.revisions.at(-1)?.number ?? 0;
   if (revision < reminder.revision) return { useful: false, reason: "behind" };
   if (revision !== reminder.revision) return skip("a newer revision replaced it");
@@ -65,6 +65,10 @@ export function recheck(
   if (again && !leadFell(identity.revisions, before, milestone, subscription, now)) return skip("it is again what was told before");
   return { useful: true, entry: { reminder, identity, milestone, before, late } };
 }
+
+/** What was planned lately and is not known here is known to another process, or to this one when its clock was ahead. */
+const unknownYet = ({ dueAt }: Reminder, now: Temporal.Instant): Checked | undefined =>
+  now.since(dueAt).total("hours") < 24 ? { useful: false, reason: "behind" } : undefined;
 
 /** Whether a lead fell while the wrong word stood: it was not sent, so the word that all is as before must be. */
 function leadFell(

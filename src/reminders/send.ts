@@ -55,8 +55,8 @@ export async function send(batch: Batch, checked: readonly CheckedDelivery[], de
   const message = { key, target, reply: compose(entries, subscription, history, now) };
   const messages = earlierMessages(useful);
   const reword = (old: OldMessage): Reply => correct(old.parts, subscription, history, now);
-  const again = attempts > corrections ? undefined : await correctAll(messenger, target, messages, reword, deadline);
-  if (again) return attempt(again);
+  const again = await correctAll(messenger, target, messages, reword, deadline);
+  if (again && attempts <= corrections) return attempt(again);
   if (performance.now() > deadline) return attempt(tooLate);
   const [parent] = messages;
   return attempt(await (parent ? messenger.reply(parent.messageId, message) : messenger.post(message)));

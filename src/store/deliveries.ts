@@ -109,7 +109,8 @@ async function batches(sql: Sql, messages: readonly string[]): Promise<Batch[]> 
   return [...Map.groupBy(rows, (row) => row.message_key)].flatMap(([messageKey, own]): Batch[] => {
     const [first] = own;
     if (!first) return [];
-    const { platform, workspace, conversation, attempts, uncertain, first_tried_at: firstTried } = first;
+    const { platform, workspace, conversation, attempts, first_tried_at: firstTried } = first;
+    const uncertain = own.some((row) => row.uncertain);
     const target = { platform, workspace, conversation };
     return [{ messageKey, target, attempts: attempts - 1, uncertain, firstTried, deliveries: own.map(deliveryOf) }];
   });

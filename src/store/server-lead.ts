@@ -36,9 +36,14 @@ export function serverLead(url: string): Lead {
     // A broken session has lost its lock: what was held is over at once.
     fresh.on("error", () => void (client === fresh && drop()));
     fresh.on("end", () => void (client === fresh && drop()));
-    await fresh.connect();
-    await fresh.query(`set idle_session_timeout = '${limits.session}s'`);
-    return fresh;
+    try {
+      await fresh.connect();
+      await fresh.query(`set idle_session_timeout = '${limits.session}s'`);
+      return fresh;
+    } catch (error) {
+      await fresh.end().catch(() => undefined);
+      throw error;
+    }
   }
   async function ask(): Promise<boolean> {
     const asked = performance.now();

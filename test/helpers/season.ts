@@ -84,6 +84,10 @@ export interface Season {
   subscriptions: Subscriptions;
   /** Replaced to bring news. */
   histories: History[];
+  /** Sets the clock and plans; nothing is sent. */
+  tick(moment: string): Promise<void>;
+  /** Sends what is due. */
+  drain(): Promise<void>;
   /** Sets the clock, plans and delivers. */
   at(moment: string): Promise<void>;
   outcomes(): Promise<{ milestone: string; lead: string | null; state: string; late: boolean; reason: string | null }[]>;
@@ -110,6 +114,13 @@ export async function season(start: string, histories: History[], gatherSeconds 
     lead: { leads: true },
     subscriptions: sqlSubscriptions(database),
     histories,
+    async tick(moment) {
+      clock.set(moment);
+      await ticker.tick();
+    },
+    async drain() {
+      await worker.drain();
+    },
     async at(moment) {
       clock.set(moment);
       await ticker.tick();

@@ -83,3 +83,47 @@ it("an answer that never came is not taken for not sent when the change is taken
   expect(headings(all)).toEqual(["Update", "Update"]);
   expect(all.messenger.edits).toHaveLength(1);
 });
+
+it("a change that this process does not know yet neither goes out with a reminder nor is lost to it", async () => {
+  const other = [{ milestone: "session-b", status: "scheduled", when: "2023-10-12" }];
+  const moved = report("moved", "2023-10-11T08:59:30-07:00", "2023-10-13");
+  const all = await followed([first, { id: "b", statedOn: "2023-10-01", asserts: other }, moved], 60);
+  await all.at("2023-10-11T08:59:30-07:00");
+  // The lead of the other session falls due while the change still gathers; whoever sends has not read the change.
+  const [knowing] = all.histories;
+  await all.tick("2023-10-11T09:00-07:00");
+  all.histories.splice(0, 1, quickDispute([first, { id: "b", statedOn: "2023-10-01", asserts: other }], "d"));
+  await all.drain();
+  expect(headings(all)).toEqual(["Reminder"]);
+  if (knowing) all.histories.splice(0, 1, knowing);
+  await all.at("2023-10-11T09:01-07:00");
+  expect(headings(all)).toEqual(["Reminder", "Update"]);
+  expect(new Set(all.messenger.posted.map((m) => m.key)).size).toBe(2);
+});
+
+it("a milestone that this process does not know yet is waited for; one unknown for a day is given up", async () => {
+  const added = {
+    id: "added",
+    statedOn: "2023-10-11",
+    recordedAt: "2023-10-11T10:00-07:00",
+    asserts: [{ milestone: "session-c", status: "scheduled", when: "2023-10-20" }],
+  };
+  const all = await followed([first, added]);
+  const [knowing] = all.histories;
+  await all.tick("2023-10-11T10:00-07:00");
+  all.histories.splice(0, 1, quickDispute([first], "d"));
+  await all.drain();
+  expect(headings(all)).not.toContain("Update");
+  if (knowing) all.histories.splice(0, 1, knowing);
+  await all.at("2023-10-11T10:05-07:00");
+  expect(headings(all)).toContain("Update");
+});
+
+it("after a long outage old messages are still corrected", async () => {
+  const all = await followed([first, report("moved", "2023-10-11T10:00-07:00", "2023-10-13")]);
+  await all.at("2023-10-11T09:00-07:00");
+  for (let i = 0; i < 8; i++) all.messenger.script.push(later);
+  for (let minute = 0; minute < 50; minute += 5) await all.at(`2023-10-11T10:${String(minute).padStart(2, "0")}-07:00`);
+  expect(headings(all)).toEqual(["Reminder", "Update"]);
+  expect(all.messenger.edits.length).toBeGreaterThan(7);
+});

@@ -97,6 +97,25 @@ describe("looking back", () => {
   });
 });
 
+describe("a long message that is broken off by a refusal", () => {
+  it("goes on where it was broken off, and is looked back for", async () => {
+    const { slack, running } = await stage();
+    const long = message("long", Array.from({ length: 400 }, (_, i) => `Paragraph ${i} of a long message about the strike.`).join(" "));
+    const refuse = { kind: "error", error: "ratelimited" } as const;
+    await running.messenger.post(message("before"));
+    const { length } = slack.state.messages;
+    slack.faults.next("chat.postMessage", { kind: "late", ms: 0 });
+    slack.faults.next("chat.postMessage", refuse);
+    expect((await running.messenger.post(long)).outcome).toBe("uncertain");
+    expect(slack.state.messages.length).toBe(length + 1);
+    const done = await running.messenger.post(long);
+    expect(done.outcome === "delivered" && done.messageId.split("+")).toEqual(slack.state.messages.slice(length).map((m) => m.ts));
+    expect(slack.state.messages.slice(length).map((m) => m.metadata?.event_payload.part)).toEqual(
+      slack.state.messages.slice(length).map((_, n) => n),
+    );
+  });
+});
+
 describe("too many requests", () => {
   it.each([
     ["with a time", { kind: "rate", seconds: 17 }, 17],
