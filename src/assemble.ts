@@ -168,7 +168,10 @@ export async function assemble({ config, chat, opened, log, tuning, closing }: A
     messengerOf: (platform) => platforms?.messengerOf(platform),
     told: sqlTold(db),
   });
-  const stale = setInterval(() => void watchStale(clock.now()).catch((error: unknown) => report(error, "stale facts")), staleEvery);
+  const lookForStale = (): void => {
+    if (!ticker.doubts()) watchStale(clock.now()).catch((error: unknown) => report(error, "stale facts"));
+  };
+  const stale = setInterval(lookForStale, staleEvery);
   closing.push(() => clearInterval(stale));
   closing.push(watchFolder(config.disputesDir, () => void reload(library, clock, heartbeat, log)));
   const housekeeping = startHousekeeping({

@@ -27,7 +27,7 @@ export function startHeartbeat(ticker: Ticker, parts: WorkerParts): Heartbeat {
     chain = result.catch(() => undefined);
     return result;
   };
-  const worker = createWorker({ ...parts, stopping: () => stopped });
+  const worker = createWorker({ ...parts, stopping: () => stopped || ticker.doubts() });
   let undelivered = false;
   /** Said once, as of the tick. */
   const failed = (error: unknown): void => {

@@ -15,6 +15,9 @@ const acting: ReadonlySet<string> = new Set(["subscribe", "unsubscribe", "use"])
 /** Milliseconds that stopping waits for answers under way. */
 const patienceMs = 3_000;
 
+/** What Slack signs by: the computer's clock as it is now, which `Clock.real` leaves behind when it is set or the computer sleeps. */
+const wallSeconds = (): number => Math.floor(Date.now() / 1_000);
+
 const path = "/slack/events";
 
 export interface SlackTuning {
@@ -41,7 +44,7 @@ export async function startSlack(
   const connection = createConnection({ client, log, ...(againMs !== undefined && { againMs }) });
   const messenger = createMessenger({ client: createClient(token, settings), connection });
   const now = (): number => clock.real().epochMilliseconds;
-  const http = signingSecret === undefined ? undefined : httpReceiver({ signingSecret, nowSeconds: () => Math.floor(now() / 1_000), log });
+  const http = signingSecret === undefined ? undefined : httpReceiver({ signingSecret, nowSeconds: wallSeconds, log });
   const socket =
     appToken === undefined
       ? undefined

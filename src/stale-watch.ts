@@ -26,17 +26,19 @@ export function createStaleWatch(parts: StaleWatchParts): (now: Temporal.Instant
 
   async function once(key: string, ask: () => Promise<PostOutcome | undefined>): Promise<void> {
     if (asked.has(key)) return;
-    if ((await ask())?.outcome === "delivered") asked.add(key);
+    const outcome = (await ask())?.outcome;
+    // Whoever cannot be asked, or may have been, is not asked again and again.
+    if (outcome !== undefined && outcome !== "retry") asked.add(key);
   }
   async function askOrganizer({ platform, workspace, user }: Organizer, key: string, stale: Stale, now: Temporal.Instant) {
     if (await told.has(key)) return delivered;
     const outcome = await messengerOf(platform)?.tell?.(workspace, user, question(stale, now));
     // Kept afterwards: in a crash between the two somebody is asked twice rather than never.
-    if (outcome?.outcome === "delivered") await told.add(key, now);
+    if (outcome?.outcome === "delivered" || outcome?.outcome === "uncertain") await told.add(key, now);
     return outcome;
   }
 
-  return async (now) => {
+  async function look(now: Temporal.Instant): Promise<void> {
     for (const stale of staleOf(visibleTo(consoleTarget), now))
       await once(stale.key, () => console.post({ key: stale.key, target: consoleTarget, reply: question(stale, now) }));
     for (const organizer of organizers) {
@@ -46,6 +48,14 @@ export function createStaleWatch(parts: StaleWatchParts): (now: Temporal.Instant
         await once(key, () => askOrganizer(organizer, key, stale, now));
       }
     }
+  }
+  let looking: Promise<void> | undefined;
+
+  return (now) => {
+    looking ??= look(now).finally(() => {
+      looking = undefined;
+    });
+    return looking;
   };
 }
 

@@ -63,7 +63,7 @@ export function createMessenger({ client, connection }: MessengerParts): Messeng
       for (const [part, message] of messages.entries()) {
         if (there.has(part)) continue;
         const mark = markOf({ key, part, of: messages.length });
-        there.set(part, await send(client, target.conversation, message, { metadata: mark, ...(under && { thread_ts: under }) }));
+        there.set(part, await sendUnder(client, target.conversation, message, mark, under));
       }
       begun.delete(key);
       return { outcome: "delivered", messageId: idOf(messages.map((_, part) => there.get(part) ?? "")) };
@@ -136,6 +136,28 @@ const leftOver: Rendered = {
 };
 
 type Extras = { thread_ts?: string; metadata?: ReturnType<typeof markOf> };
+
+/** What Slack says when it is the thread that cannot be written to (docs.slack.dev/reference/methods/chat.postMessage). */
+const threadRefusals: ReadonlySet<string | undefined> = new Set([
+  ...["thread_not_found", "cannot_reply_to_message", "restricted_action_non_threadable_channel", "restricted_action_thread_locked"],
+]);
+
+/** A correction that may not stand under what it corrects is better in the channel than nowhere. */
+async function sendUnder(
+  client: webApi.WebClient,
+  channel: string,
+  message: Rendered,
+  metadata: ReturnType<typeof markOf>,
+  under: string | undefined,
+): Promise<string> {
+  if (under === undefined) return send(client, channel, message, { metadata });
+  try {
+    return await send(client, channel, message, { metadata, thread_ts: under });
+  } catch (error) {
+    if (!threadRefusals.has(codeOf(error))) throw error;
+    return send(client, channel, message, { metadata });
+  }
+}
 
 /** Posts one message and says its id; nothing in it is previewed. */
 export async function send(client: webApi.WebClient, channel: string, { blocks, text }: Rendered, extras: Extras = {}): Promise<string> {

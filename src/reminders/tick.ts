@@ -14,6 +14,8 @@ const setBack = 60;
 export interface Ticker {
   /** Plans, records and fans out what fell due since the last tick. Never overlaps itself. */
   tick(): Promise<void>;
+  /** Whether the clock has jumped ahead and is not believed yet: nothing should be judged by it meanwhile. */
+  doubts(): boolean;
   /** Real moment of the last tick that ended well. */
   lastTick(): Temporal.Instant | undefined;
 }
@@ -79,6 +81,7 @@ export function createTicker({ outbox, clock, histories, gather, log, elapsedMs 
       });
       return running;
     },
+    doubts: () => aheadBy(clock.now()) > 0,
     lastTick: () => done,
   };
 }

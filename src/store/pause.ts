@@ -15,7 +15,7 @@ export async function pauseScope(sql: Sql, { platform, workspace, conversation }
   const ids = paused.map((row) => row.id);
   await sql.query(
     `update deliveries set state = 'paused', reason = $2, settled_at = $3, lease_until = null
-     where subscription = any($1::bigint[]) and state in ('due', 'retrying') and (lease_until is null or lease_until <= $3)`,
+     where subscription = any($1::bigint[]) and state in ('due', 'retrying') and lease_until is null and not uncertain`,
     [ids, reason, real],
   );
   return ids;

@@ -233,6 +233,19 @@ export function outboxContract(name: string, setup: () => Promise<OutboxRig>): v
       expect(await uncertain(64)).toEqual([false, false]);
     });
 
+    it("a pause settles what waits, and not what may have arrived: that is looked back for", async () => {
+      for (const c of ["doubt", "waits"]) await rig.subscriptions.put(subscription(channel(c)));
+      await spread(lead("session-a"));
+      const [held] = await claim(0, 1);
+      await rig.outbox.takeOver(t0.add({ seconds: 61 }));
+      await rig.subscriptions.pause({ platform: "web", workspace: "local" }, "token_revoked", t0);
+      const states = Object.entries(await rig.states()).map(([key, state]) => [key === held?.messageKey, state]);
+      expect(states.sort()).toEqual([
+        [false, "paused"],
+        [true, "due"],
+      ]);
+    });
+
     it("whoever takes over has at once what others held", async () => {
       await rig.subscriptions.put(subscription(channel("c")));
       await spread(lead("session-a"));

@@ -84,6 +84,8 @@ export interface Season {
   subscriptions: Subscriptions;
   /** Replaced to bring news. */
   histories: History[];
+  /** Milliseconds that really went by; unset: as many as the clock says. */
+  elapsedMs?: () => number;
   /** Sets the clock and plans; nothing is sent. */
   tick(moment: string): Promise<void>;
   /** Sends what is due. */
@@ -136,7 +138,7 @@ export async function season(start: string, histories: History[], gatherSeconds 
     ...{ outbox, clock, limiter: all.limiter, subscriptions: all.subscriptions, log, random: () => 0.5 },
     historyOf: (id) => all.histories.find((h) => h.dispute.id === id),
     messengerOf: (platform) => guardedBy(platform),
-    stopping: () => all.stopping,
+    stopping: () => all.stopping || ticker.doubts(),
     ...{
       lead: { hold: async () => all.lead.leads, held: () => all.lead.leads, close: async () => {} },
       takeOverAfterMs: 0,
@@ -154,7 +156,7 @@ export async function season(start: string, histories: History[], gatherSeconds 
   }
   const ticker = createTicker({
     histories: () => all.histories,
-    ...{ outbox, clock, log, elapsedMs: () => clock.real().epochMilliseconds },
+    ...{ outbox, clock, log, elapsedMs: () => all.elapsedMs?.() ?? clock.real().epochMilliseconds },
     gather: Temporal.Duration.from({ seconds: gatherSeconds }),
   });
   return all;

@@ -79,3 +79,16 @@ describe("a clock that was believed and set back", () => {
     expect(all.messenger.posted.map((m) => /Oct 1\d/.exec(m.reply.text)?.[0])).toEqual(["Oct 13", "Oct 13", "Oct 13"]);
   });
 });
+
+it("while a jump is doubted, nothing that waits is judged by it", async () => {
+  const all = await followed();
+  all.messenger.script.push({ outcome: { outcome: "retry", reason: "503" }, arrives: false });
+  await all.at("2023-10-11T09:00-07:00");
+  const before = all.clock.real().epochMilliseconds;
+  all.elapsedMs = () => before + 2_000;
+  await all.at("2023-10-13T09:00-07:00");
+  expect((await all.outcomes()).map((o) => o.state)).toEqual(["retrying"]);
+  all.elapsedMs = () => all.clock.real().epochMilliseconds;
+  await all.at("2023-10-11T09:05-07:00");
+  expect((await all.outcomes()).map((o) => [o.lead, o.state])).toEqual([["1d", "delivered"]]);
+});

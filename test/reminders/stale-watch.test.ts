@@ -58,3 +58,25 @@ it("asks each organizer in person, once, about what their workspace may see, and
   for (const look of [first, first, restarted]) await look(now);
   expect(asked.sort()).toEqual(["9/7 What happened?", "T1/U1 What happened?"]);
 });
+
+it("whoever cannot be asked is not asked every few seconds, and two looks do not cross", async () => {
+  let asked = 0;
+  const answered = Promise.withResolvers<void>();
+  const messenger: Messenger = {
+    ...scriptedMessenger(),
+    async tell() {
+      asked++;
+      await answered.promise;
+      return { outcome: "paused", reason: "user_not_found" };
+    },
+  };
+  const look = createStaleWatch({
+    ...{ console: console(memoryInbox()), consoleTarget: target, told: memoryTold(), messengerOf: () => messenger },
+    ...{ organizers: parseOrganizers("slack/T1/U1") ?? [], visibleTo: () => [history] },
+  });
+  const [first, second] = [look(now), look(now)];
+  answered.resolve();
+  await Promise.all([first, second]);
+  await look(now);
+  expect(asked).toBe(1);
+});

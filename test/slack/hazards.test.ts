@@ -97,6 +97,21 @@ describe("looking back", () => {
   });
 });
 
+describe("a thread that cannot be written to", () => {
+  it.each(["thread_not_found", "cannot_reply_to_message", "restricted_action_non_threadable_channel", "restricted_action_thread_locked"])(
+    "%s: the correction stands in the channel instead, and pauses nobody",
+    async (error) => {
+      const { slack, running } = await stage({ scopes: lookBack });
+      const first = await running.messenger.post(message("k1"));
+      slack.faults.next("chat.postMessage", { kind: "error", error });
+      const sent = await running.messenger.reply(first.outcome === "delivered" ? first.messageId : "", message("k2"));
+      expect(sent.outcome).toBe("delivered");
+      expect(slack.state.messages.map((m) => m.under)).toEqual([undefined, undefined]);
+      expect(await running.messenger.find(target, "k2", { under: ["1.1"], since })).toBe(slack.received()[1]?.id);
+    },
+  );
+});
+
 describe("a long message that is broken off by a refusal", () => {
   it("goes on where it was broken off, and is looked back for", async () => {
     const { slack, running } = await stage();
