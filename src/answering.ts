@@ -15,7 +15,7 @@ import { preview } from "./reminders/plan.ts";
 import { messages } from "./text/messages.ts";
 
 export interface AnsweringParts {
-  library: Library;
+  library: Pick<Library, "visibleTo">;
   clock: Clock;
   preferences: PreferenceStore;
   subscriptions: Subscriptions | undefined;
@@ -127,5 +127,5 @@ function zoneOf({ zone }: Invocation): string | undefined {
 }
 
 /** Where nobody chose: the language of the disputes here. */
-const langOf = (invocation: Invocation, library: Library): Lang =>
+const langOf = (invocation: Invocation, library: Pick<Library, "visibleTo">): Lang =>
   chosenLang(invocation) ?? library.visibleTo(invocation.target)[0]?.dispute.language ?? "en";

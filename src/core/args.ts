@@ -17,11 +17,13 @@ export interface ArgSpec {
   example?: string;
   /** What a value must be, where the type alone does not say: the catalogues explain each. */
   format?: ArgFormat;
+  /** Text of several lines. */
+  long?: boolean;
   /** `complete` of the command knows values for it. */
   completes: boolean;
 }
 
-export const argFormats = ["moment", "zone", "leads", "hour", "subjects"] as const;
+export const argFormats = ["moment", "zone", "leads", "hour", "subjects", "date", "person"] as const;
 export type ArgFormat = (typeof argFormats)[number];
 
 export interface ArgMeta {
@@ -32,6 +34,7 @@ export interface ArgMeta {
   named?: boolean;
   rest?: boolean;
   completes?: boolean;
+  long?: boolean;
 }
 
 /** Describes an argument for every surface at once. */
@@ -66,6 +69,7 @@ function spec(name: string, p: Property, required: boolean): ArgSpec {
     ...(p.minimum !== undefined && { min: p.minimum }),
     ...(p.maximum !== undefined && p.maximum < Number.MAX_SAFE_INTEGER && { max: p.maximum }),
     ...(p.example !== undefined && { example: p.example }),
+    ...(p.long && { long: true }),
     ...(isFormat(p.format) && { format: p.format }),
   };
 }

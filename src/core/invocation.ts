@@ -27,6 +27,8 @@ export interface Invocation {
   /** The conversation it came from; its workspace decides which disputes can be seen. */
   target: Target;
   here?: Here;
+  /** To be shown a command's form rather than run it; or what such a form was filled with. */
+  form?: "open" | "filled";
   /** What the platform says the caller reads. */
   locale?: string;
   /** IANA zone that the platform says the caller lives in. */

@@ -1,7 +1,7 @@
 import type { ArgFormat, ArgSpec } from "../core/args.ts";
 import type { Role } from "../core/command.ts";
 import type { DispatchTexts } from "../core/dispatch.ts";
-import type { MilestoneKind, Speaker } from "../core/words.ts";
+import type { MilestoneKind, Speaker, Subject } from "../core/words.ts";
 import type { StatusAt } from "../disputes/query.ts";
 import type { TopicGroup } from "../disputes/report.ts";
 
@@ -13,6 +13,8 @@ const formats: Record<ArgFormat, string> = {
   leads: "usual, or one or more lead times up to 90d, such as 7d,1d,2h",
   hour: "an hour of the day, such as 09:00",
   subjects: "sessions, strikes, contracts or all (several with commas)",
+  date: "a date in words, such as fri 10am, oct 12 and 13 or 2023-10-12",
+  person: "a person, mentioned or by their id",
 };
 
 function expected(spec: ArgSpec): string {
@@ -24,6 +26,9 @@ function expected(spec: ArgSpec): string {
 }
 
 const dispatch: DispatchTexts = {
+  lang: "en",
+  choice: (value) => names[value] ?? value,
+  fillIn: (title) => `Some of it is missing (${title}).`,
   unknownCommand: (given, name) => (given === "" ? "Which command?" : `There is no command “${given}”.${meant(name)}`),
   unknownArgument: (given, name) => `This command has no argument “${given}”.${meant(name)}`,
   tooManyWords: (given) => `I don't know what to do with “${given}”.`,
@@ -79,6 +84,10 @@ const speakers: Record<Speaker, string> = {
   government: "a government agency",
   organizer: "an organizer",
 };
+
+const subjectNames: Record<Subject, string> = { sessions: "sessions", strikes: "strikes", contracts: "contracts" };
+
+const names: Readonly<Record<string, string | undefined>> = { ...kinds, ...statuses, ...speakers, ...subjectNames };
 
 const groups: Record<TopicGroup, string> = {
   issue: "Issues",
@@ -347,5 +356,5 @@ export const en = {
     hours: (n: number) => (n === 1 ? "1 hour" : `${n} hours`),
     minutes: (n: number) => (n === 1 ? "1 minute" : `${n} minutes`),
   },
-  subjects: { sessions: "sessions", strikes: "strikes", contracts: "contracts" },
+  subjects: subjectNames,
 };

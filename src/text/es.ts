@@ -1,7 +1,7 @@
 import type { ArgFormat, ArgSpec } from "../core/args.ts";
 import type { Role } from "../core/command.ts";
 import type { DispatchTexts } from "../core/dispatch.ts";
-import type { MilestoneKind, Speaker } from "../core/words.ts";
+import type { MilestoneKind, Speaker, Subject } from "../core/words.ts";
 import type { StatusAt } from "../disputes/query.ts";
 import type { TopicGroup } from "../disputes/report.ts";
 import type { en } from "./en.ts";
@@ -15,6 +15,8 @@ const formats: Record<ArgFormat, string> = {
   leads: "usual, o uno o más plazos de 0d a 90d, por ejemplo 7d,1d,2h",
   hour: "una hora del día, por ejemplo 09:00",
   subjects: "sessions, strikes, contracts o all (si son varios, separados por comas)",
+  date: "una fecha en palabras, como viernes 10am, 12 y 13 de octubre o 2023-10-12",
+  person: "una persona, mencionada o por su id",
 };
 
 function expected(spec: ArgSpec): string {
@@ -26,6 +28,9 @@ function expected(spec: ArgSpec): string {
 }
 
 const dispatch: DispatchTexts = {
+  lang: "es",
+  choice: (value) => names[value] ?? value,
+  fillIn: (title) => `Falta algo (${title}).`,
   unknownCommand: (given, name) => (given === "" ? "¿Qué comando?" : `No existe el comando “${given}”.${meant(name)}`),
   unknownArgument: (given, name) => `Este comando no tiene el argumento “${given}”.${meant(name)}`,
   tooManyWords: (given) => `No sé qué hacer con “${given}”.`,
@@ -82,6 +87,10 @@ const speakers: Record<Speaker, string> = {
   government: "una agencia del gobierno",
   organizer: "una persona organizadora",
 };
+
+const subjectNames: Record<Subject, string> = { sessions: "sesiones", strikes: "huelgas", contracts: "contratos" };
+
+const names: Readonly<Record<string, string | undefined>> = { ...kinds, ...statuses, ...speakers, ...subjectNames };
 
 const groups: Record<TopicGroup, string> = {
   issue: "Asuntos en disputa",
@@ -363,5 +372,5 @@ export const es: typeof en = {
     hours: (n: number) => (n === 1 ? "1 hora" : `${n} horas`),
     minutes: (n: number) => (n === 1 ? "1 minuto" : `${n} minutos`),
   },
-  subjects: { sessions: "sesiones", strikes: "huelgas", contracts: "contratos" },
+  subjects: subjectNames,
 };

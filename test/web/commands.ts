@@ -125,6 +125,9 @@ const broken = declare({
 export const commands = registry<Context>([nextSession, deadlines, positions, subscribe, hostile, broken]);
 
 const texts: DispatchTexts = {
+  lang: "en",
+  choice: (value) => value,
+  fillIn: (title) => `Fill in: ${title}.`,
   unknownCommand: (given, meant) => `There is no “${given}”.${meant ? ` Did you mean ${meant}?` : ""}`,
   unknownArgument: (given) => `“${given}” is not an argument here.`,
   tooManyWords: (given) => `I don't know what to do with “${given}”.`,
