@@ -10,7 +10,8 @@ import type { DeliveryLog } from "./core/outbox.ts";
 import type { Messenger, Platform, PreferenceStore, Preferences, Subscriptions, Target } from "./core/ports.ts";
 import { type Lang, languages } from "./core/words.ts";
 import type { Library } from "./disputes/library.ts";
-import { type Organizer, roleOf } from "./organizers.ts";
+import { standingOf } from "./organizers.ts";
+import type { OrganizingDesk } from "./organizing.ts";
 import { preview } from "./reminders/plan.ts";
 import { messages } from "./text/messages.ts";
 
@@ -21,8 +22,8 @@ export interface AnsweringParts {
   subscriptions: Subscriptions | undefined;
   /** Absent where nothing is kept. */
   deliveryLog?: DeliveryLog;
-  /** Whom the settings give a role. */
-  organizers?: readonly Organizer[];
+  /** What organizers do, and who they are; absent where nothing is kept. */
+  desk?: OrganizingDesk;
   /** Of the platforms in which an answer is not a post of our own; absent where there are none. */
   messengerOf?(platform: Platform): Messenger | undefined;
   /** Writes an unexpected error under its reference number. */
@@ -39,10 +40,12 @@ export interface Answering {
 /** Everything between an invocation and its reply, on whatever the program could open. */
 export function createAnswering(parts: AnsweringParts): Answering {
   const all = registry(commands);
+  const standingBy = (invocation: Invocation) => parts.desk?.standingOf(invocation) ?? standingOf(invocation, []);
   const contextFor = async (invocation: Invocation): Promise<Context> => {
     const { target, caller } = invocation;
     const lang = langOf(invocation, parts.library);
     const disputes = parts.library.visibleTo(target);
+    const standing = standingBy(invocation);
     return {
       now: invocation.now ?? parts.clock.now(),
       lang,
@@ -56,7 +59,8 @@ export function createAnswering(parts: AnsweringParts): Answering {
       preferences: parts.preferences,
       subscriptions: parts.subscriptions,
       deliveryLog: parts.deliveryLog,
-      role: caller.role,
+      role: standing.role,
+      organizing: standing.role === "member" ? undefined : parts.desk?.for(standing, target, caller.id),
       here: invocation.here ?? {},
       announce: announcer(parts.messengerOf?.(target.platform), target),
       preview(subscription, from, to) {
@@ -74,7 +78,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
     const locale = invocation.locale ?? lang;
     return {
       ...invocation,
-      caller: { ...invocation.caller, role: roleOf(invocation, parts.organizers ?? []) },
+      caller: { ...invocation.caller, role: standingBy(invocation).role },
       ...(locale !== undefined && { locale }),
       ...(invocation.zone === undefined && zone !== undefined && { zone }),
     };

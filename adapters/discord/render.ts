@@ -56,6 +56,8 @@ function inline(i: Inline): string {
       return i.text.includes("`") ? escaped(i.text) : `\`${i.text}\``;
     case "link":
       return `[${escaped(i.text)}](<${encodeURI(decoded(i.url)).replace(/[()]/g, (c) => (c === "(" ? "%28" : "%29"))}>)`;
+    case "person":
+      return i.platform === "discord" && /^\d+$/.test(i.text) ? `<@${i.text}>` : escaped(i.text);
     case "time":
       return escaped(i.text) + (i.precision === "instant" ? viewer(i.value) : "");
     default:

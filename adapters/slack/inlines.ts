@@ -19,6 +19,8 @@ function element(inline: Inline, style: Style): Element[] {
       return isWeb(inline.url)
         ? [{ type: "link", url: inline.url, text: inline.text || inline.url, ...styled(style) }]
         : words(inline.text, style);
+    case "person":
+      return inline.platform === "slack" ? [{ type: "user", user_id: inline.text, ...styled(style) }] : words(inline.text, style);
     case "time":
       return time(inline, style);
     default:

@@ -6,6 +6,7 @@ import type { Reply } from "../../src/core/reply.ts";
 import type { Lang } from "../../src/core/words.ts";
 import type { History } from "../../src/disputes/fold.ts";
 import type { Milestone } from "../../src/disputes/state.ts";
+import type { Organizing } from "../../src/organize/ports.ts";
 import type { Messages } from "../../src/text/messages.ts";
 
 /** One reminder ahead, if nothing new is reported. */
@@ -30,6 +31,8 @@ export interface Context {
   /** Where the platform says the caller lives; undefined where it does not say. */
   callerZone: string | undefined;
   role: Role;
+  /** What an organizer may do; absent for members, and where nothing is kept. */
+  organizing: Organizing | undefined;
   /** What the platform knows of this conversation. */
   here: Here;
   /** Posts here as a reminder would be posted; absent where an answer is such a post already. */

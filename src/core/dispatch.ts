@@ -36,9 +36,9 @@ export interface Result {
   audience: Audience;
   reply: Reply;
   /** The argument that was refused. */
-  field?: string;
+  field?: string | undefined;
   /** To be shown instead of the reply, where the platform has forms: sent back with `form: "filled"`. */
-  form?: Form;
+  form?: Form | undefined;
 }
 
 export interface DispatchParts<C> {

@@ -145,8 +145,22 @@ export interface DeliveryRecord {
   uncertain: boolean;
 }
 
+/** How many deliveries of one reminder or update stand at what. */
+export interface SentCount {
+  type: Reminder["type"];
+  lead: string | null;
+  edge: Reminder["edge"];
+  revision: number;
+  dueAt: Temporal.Instant;
+  delivered: number;
+  /** Still to be sent. */
+  open: number;
+}
+
 /** Reads the record of one workspace, newest first. */
 export interface DeliveryLog {
+  /** Of one milestone, wherever it was sent, in the order in which it fell due. */
+  counts(dispute: string, milestone: string): Promise<SentCount[]>;
   list(
     workspace: Pick<Target, "platform" | "workspace">,
     only: { conversation?: string; milestone?: string },

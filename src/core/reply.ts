@@ -1,3 +1,5 @@
+import type { Platform } from "./ports.ts";
+
 /** A platform-neutral message. Plain data, so that it can be stored, compared, sent over a socket and rendered anywhere. */
 export interface Reply {
   blocks: Block[];
@@ -26,6 +28,8 @@ export type Inline =
   | { type: "strong"; text: string }
   | { type: "code"; text: string }
   | { type: "link"; text: string; url: string }
+  /** Somebody of the workspace that this is shown in, by the platform's own id: shown by name, never pinged. */
+  | { type: "person"; platform: Platform; text: string }
   | TimeInline;
 
 /** Every date in a reply. `text` names it in the dispute's zone; a platform may add the reader's own. */

@@ -89,7 +89,7 @@ function statedOn({ statedOn: said }: ReportInput): StatedOn {
   return { from: Temporal.PlainDate.from(from), to: Temporal.PlainDate.from(to) };
 }
 
-function whenOf(input: WhenInput, disputeZone: string): When {
+export function whenOf(input: WhenInput, disputeZone: string): When {
   if (typeof input === "string") return { type: "day", day: Temporal.PlainDate.from(input), zone: disputeZone };
   const said = { zone: input.zone ?? disputeZone, ...(input.wording !== undefined && { wording: input.wording }) };
   if ("day" in input) return { type: "day", day: Temporal.PlainDate.from(input.day), ...said };

@@ -7,7 +7,12 @@ import { edgesOf } from "./leads.ts";
 import type { Entry } from "./recheck.ts";
 
 /** One message for everything one subscription has due together: what changed first, then what is coming. */
-export function compose(entries: readonly Entry[], subscription: Subscription, history: History, now: Temporal.Instant): Reply {
+export function compose(
+  entries: readonly Entry[],
+  subscription: Pick<Subscription, "lang">,
+  history: History,
+  now: Temporal.Instant,
+): Reply {
   const { lang } = subscription;
   const m = messages(lang);
   const telling: Telling = { state: history.state(now), now, lang };
