@@ -27,7 +27,8 @@ const oneSentence = z.string().trim().min(1).max(300, "is one sentence, 300 char
 
 const said = { zone: zone.optional(), wording: line.optional().meta({ description: "The source's own words for the date" }) };
 const whenForms = "Exactly one of: a day, {at}, {from, to, lastDay}, {from, to} with hours, {month}, {notBefore}, {tbd: true}";
-const when = z
+/** A date as a file or a form gives it. */
+export const whenInput = z
   .union(
     [
       day,
@@ -46,7 +47,7 @@ const when = z
 const scope = { units: ids.optional(), places: ids.optional() };
 const milestoneAssertion = z.strictObject({
   milestone: id,
-  when: when.optional(),
+  when: whenInput.optional(),
   status: z.enum(statuses).optional(),
   condition: z.strictObject({ text: words, unless: id.optional() }).nullable().optional(),
   ...scope,
@@ -130,7 +131,7 @@ export type DisputeFile = z.output<typeof disputeFile>;
 export type ReportInput = z.output<typeof report>;
 export type SourceInput = z.output<typeof source>;
 export type MilestoneInput = z.output<typeof milestone>;
-export type WhenInput = z.output<typeof when>;
+export type WhenInput = z.output<typeof whenInput>;
 
 function reads(read: () => unknown): boolean {
   try {
