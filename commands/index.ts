@@ -1,12 +1,22 @@
 import { about } from "./about.ts";
+import { approve } from "./approve.ts";
 import { ask } from "./ask.ts";
+import { cancel } from "./cancel.ts";
 import { care } from "./care.ts";
 import { deadlines } from "./deadlines.ts";
 import { deliveries } from "./deliveries.ts";
+import { discard } from "./discard.ts";
+import { drafts } from "./drafts.ts";
 import { help } from "./help.ts";
+import { history } from "./history.ts";
+import { move } from "./move.ts";
+import { newDispute } from "./new-dispute.ts";
 import { nextSession } from "./next-session.ts";
+import { organizers } from "./organizers.ts";
 import { positions } from "./positions.ts";
 import { preview } from "./preview.ts";
+import { report } from "./report.ts";
+import { retract } from "./retract.ts";
 import type { PicketlineCommand } from "./shared/context.ts";
 import { sources } from "./sources.ts";
 import { status } from "./status.ts";
@@ -32,7 +42,17 @@ export const commands: readonly PicketlineCommand[] = [
   unsubscribe,
   subscriptions,
   preview,
+  report,
+  move,
+  cancel,
+  retract,
+  drafts,
+  approve,
+  discard,
+  history,
   deliveries,
+  organizers,
+  newDispute,
   use,
   help,
   about,

@@ -18,9 +18,9 @@ export const newDispute = command({
   role: "organizer",
   surface: "strike-organize",
   args: z.object({
-    title: arg(name, { en: "What people call it", es: "Cómo se le llama", example: "Harbor nurses, 2026" }),
+    title: arg(name, { en: "What people call it", es: "Cómo se le llama", example: "Riverside nurses, 2026" }),
     union: arg(name, { en: "The union's side", es: "La parte del sindicato", example: "Nurses United" }),
-    employer: arg(name, { en: "The employer's side", es: "La parte de la empresa", example: "Harbor Hospital" }),
+    employer: arg(name, { en: "The employer's side", es: "La parte de la empresa", example: "Riverside Hospital" }),
     zone: arg(name, { en: "Time zone of its dates", es: "Zona horaria de sus fechas", example: "America/Los_Angeles" }),
     language: arg(z.enum(languages).optional(), { en: "Language of its reports", es: "Idioma de sus reportes", named: true }),
     units: arg(z.string().trim().max(1_000).optional(), {
