@@ -9,6 +9,7 @@ import { type Answering, createAnswering, reference } from "./answering.ts";
 import { withBackups } from "./backup-requests.ts";
 import type { Config } from "./config.ts";
 import { type Clock, systemClock } from "./core/clock.ts";
+import { onPlatform } from "./core/command.ts";
 import { SetupError } from "./core/errors.ts";
 import type { Platform, Subscriptions } from "./core/ports.ts";
 import type { Opened } from "./database.ts";
@@ -124,7 +125,7 @@ export async function assemble({ config, chat, opened, log, tuning, closing }: A
   const { zone, language: lang } = shown[0] ?? { zone: "UTC", language: "en" as const };
   const web = createWeb({
     dispatch: answering.dispatch,
-    commands: [...answering.registry.values()],
+    commands: [...answering.registry.values()].map((command) => onPlatform(command, "web")),
     complete: completeForConsole(answering),
     clock,
     inbox: sqlInbox(db),

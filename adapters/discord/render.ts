@@ -54,6 +54,8 @@ function inline(i: Inline): string {
       return `**${escaped(i.text)}**`;
     case "code":
       return i.text.includes("`") ? escaped(i.text) : `\`${i.text}\``;
+    case "mention":
+      return /^\d{1,20}$/.test(i.id) ? `<${i.of === "role" ? "@&" : "#"}${i.id}>` : escaped(i.text);
     case "link":
       return `[${escaped(i.text)}](<${encodeURI(decoded(i.url)).replace(/[()]/g, (c) => (c === "(" ? "%28" : "%29"))}>)`;
     case "time":

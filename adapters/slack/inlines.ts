@@ -13,6 +13,7 @@ function element(inline: Inline, style: Style): Element[] {
       return words(inline.text, style);
     case "strong":
       return words(inline.text, { ...style, bold: true });
+    case "mention":
     case "code":
       return words(inline.text, { ...style, code: true });
     case "link":

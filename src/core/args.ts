@@ -1,5 +1,7 @@
 import * as z from "zod";
 import type { Localized } from "./command.ts";
+import type { Platform } from "./ports.ts";
+import type { Lang } from "./words.ts";
 
 /** What an adapter must know of one argument; worked out from the zod schema, never written by hand. */
 export interface ArgSpec {
@@ -19,9 +21,16 @@ export interface ArgSpec {
   format?: ArgFormat;
   /** `complete` of the command knows values for it. */
   completes: boolean;
+  /** The platforms that have it; unset: all. */
+  on?: readonly Platform[];
+  /** What it is called where names are translated. */
+  names?: Translated;
 }
 
-export const argFormats = ["moment", "zone", "leads", "hour", "subjects"] as const;
+/** Names for languages other than English, which `name` itself is. */
+export type Translated = Readonly<Partial<Record<Exclude<Lang, "en">, string>>>;
+
+export const argFormats = ["moment", "zone", "leads", "hour", "subjects", "role", "channel"] as const;
 export type ArgFormat = (typeof argFormats)[number];
 
 export interface ArgMeta {
@@ -32,6 +41,8 @@ export interface ArgMeta {
   named?: boolean;
   rest?: boolean;
   completes?: boolean;
+  on?: readonly Platform[];
+  names?: Translated;
 }
 
 /** Describes an argument for every surface at once. */
@@ -67,6 +78,8 @@ function spec(name: string, p: Property, required: boolean): ArgSpec {
     ...(p.maximum !== undefined && p.maximum < Number.MAX_SAFE_INTEGER && { max: p.maximum }),
     ...(p.example !== undefined && { example: p.example }),
     ...(isFormat(p.format) && { format: p.format }),
+    ...(p.on && { on: p.on }),
+    ...(p.names && { names: p.names }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { ArgSpec } from "./args.ts";
-import { type Audience, type Registered, type Registry, type Role, roles, usage } from "./command.ts";
+import { type Audience, onPlatform, type Registered, type Registry, type Role, roles, usage } from "./command.ts";
 import { messageOf, Unavailable, UserError } from "./errors.ts";
 import type { Invocation } from "./invocation.ts";
 import { nearest } from "./nearest.ts";
@@ -73,14 +73,14 @@ function refusal(error: unknown, report: () => string, texts: DispatchTexts): Re
   return { status: "failed", audience: "asker", reply: reply(paragraph(text(texts.unexpected(report())))) };
 }
 
-function find<C>(registry: Registry<C>, { command: given, args }: Invocation, texts: DispatchTexts): Registered<C> {
+function find<C>(registry: Registry<C>, { command: given, args, target }: Invocation, texts: DispatchTexts): Registered<C> {
   if (sizeOf(args) + given.length > maxInput) throw new UserError(texts.tooLong(maxInput));
   const name = given.toLowerCase();
   const command = registry.get(name);
-  if (command) return command;
+  if (command) return onPlatform(command, target.platform);
   const meant = nearest(name, registry.keys());
   const shown = registry.get(meant ?? "help");
-  throw new UsageError(texts.unknownCommand(clip(given), meant), shown ? usage(shown) : "help");
+  throw new UsageError(texts.unknownCommand(clip(given), meant), shown ? usage(onPlatform(shown, target.platform)) : "help");
 }
 
 function sizeOf(args: Invocation["args"]): number {

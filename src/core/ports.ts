@@ -56,6 +56,10 @@ export interface Subscription {
   units: readonly string[];
   lang: Lang;
   rule: ReminderRule;
+  /** Platform id of a role that is notified. Unset: none. */
+  ping?: string | null;
+  /** Whether what is posted is also published to those who follow the conversation elsewhere. Unset: no. */
+  publish?: boolean;
   /** Platform id of whoever asked for it, nothing else. */
   createdBy: string;
   createdAt: Temporal.Instant;
@@ -94,6 +98,16 @@ export interface Message {
   key: string;
   target: Target;
   reply: Reply;
+  /** Platform id of a role that is notified. */
+  ping?: string;
+  /** What it is about, where a conversation has a place for each subject. */
+  topic?: Topic;
+}
+
+export interface Topic {
+  /** The same for all that is about the same. */
+  id: string;
+  name: string;
 }
 
 export type PostOutcome =
