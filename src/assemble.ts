@@ -23,6 +23,7 @@ import { type Platforms, type StartPlatform, startPlatforms } from "./platforms.
 import { problemLines } from "./problems.ts";
 import { guarded } from "./reminders/guarded.ts";
 import { createLimiter, type LIMITS } from "./reminders/limits.ts";
+import { createPublisher } from "./reminders/publish.ts";
 import { createTicker } from "./reminders/tick.ts";
 import { jumpToNext, openReplay } from "./replay-run.ts";
 import { createStaleWatch } from "./stale-watch.ts";
@@ -31,6 +32,7 @@ import { sqlInbox } from "./store/inbox.ts";
 import { sqlLedger } from "./store/ledger.ts";
 import { sqlOutbox } from "./store/outbox.ts";
 import { sqlPreferences } from "./store/preferences.ts";
+import { sqlPublications } from "./store/publications.ts";
 import type { Database } from "./store/sql.ts";
 import { sqlSubscriptions } from "./store/subscriptions.ts";
 import { sqlTold } from "./store/told.ts";
@@ -152,17 +154,22 @@ export async function assemble({ config, chat, opened, log, tuning, closing }: A
   platforms = await startPlatforms(chat, { config, answering, clock, library, subscriptions, preferences, db, log, report }, guard);
   const { listenerFor } = platforms;
   closing.push(platforms.stop);
-  const heartbeat = startHeartbeat(ticker, {
-    outbox,
-    subscriptions,
-    clock,
-    historyOf: library.get,
-    messengerOf,
-    limiter,
-    random: Math.random,
-    log: warn,
-    ...{ lead, takeOverAfterMs, quietMs, retryMs },
-  });
+  const publisher = createPublisher({ publications: sqlPublications(db), clock, messengerOf, lead, log: warn });
+  const heartbeat = startHeartbeat(
+    ticker,
+    {
+      outbox,
+      subscriptions,
+      clock,
+      historyOf: library.get,
+      messengerOf,
+      limiter,
+      random: Math.random,
+      log: warn,
+      ...{ lead, takeOverAfterMs, quietMs, retryMs },
+    },
+    publisher,
+  );
   closing.push(() => heartbeat.stop());
   const watchStale = createStaleWatch({
     ...{ console: web.messenger, consoleTarget, organizers: config.organizers, visibleTo: library.visibleTo },

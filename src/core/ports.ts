@@ -141,9 +141,12 @@ export interface Messenger {
   find(target: Target, key: string, where: LookBack): Promise<string | undefined | "unknown">;
   /** Whether `find` can see what was posted in a workspace; unset: it can. Where it cannot, messages go out one after another. */
   looksBack?(workspace: string): boolean;
-  edit(target: Target, messageId: string, reply: Reply): Promise<PostOutcome>;
+  /** @param key what it was posted with: it must still be found by it. */
+  edit(target: Target, messageId: string, reply: Reply, key?: string): Promise<PostOutcome>;
   /** Posts under an earlier message. */
   reply(messageId: string, message: Message): Promise<PostOutcome>;
+  /** Hands what was posted on to those who follow the conversation elsewhere. Again is once; left out where there is no such thing. */
+  publish?: ((target: Target, messageId: string) => Promise<PostOutcome>) | undefined;
   /** Says something to one person, wherever they can still be reached; left out where there is no such place. */
   tell?: ((workspace: string, userId: string, reply: Reply) => Promise<PostOutcome>) | undefined;
 }

@@ -70,8 +70,9 @@ export const migrations: readonly Migration[] = [
       alter table subscriptions add column ping text, add column publish boolean not null default false;
       create table publications (
         platform text not null, workspace text not null, conversation text not null, message_id text not null,
-        subscription bigint not null, attempts integer not null default 0, next_at timestamptz not null, done_at timestamptz,
-        primary key (platform, workspace, conversation, message_id));
+        kind text not null, subscription bigint, message_key text, reply jsonb,
+        attempts integer not null default 0, created_at timestamptz not null, next_at timestamptz not null, done_at timestamptz,
+        primary key (platform, workspace, conversation, message_id, kind));
       create index publications_open on publications (next_at) where done_at is null;`,
   },
 ];
