@@ -5,17 +5,17 @@ import { createResponder } from "../../adapters/discord/respond.ts";
 import { answeringOptions } from "../../adapters/discord/rest.ts";
 import type { Result } from "../../src/core/dispatch.ts";
 import { paragraph, reply, text } from "../../src/core/reply.ts";
-import { type FakeGateway, startFakeGateway } from "../fakes/discord/gateway.ts";
+import { type FakeDiscord, startFakeDiscord } from "../fakes/discord/discord.ts";
 
-let fake: FakeGateway;
+let fake: FakeDiscord;
 let warnings: string[];
 let asked: PromiseWithResolvers<void>;
 beforeEach(async () => {
-  fake = await startFakeGateway();
+  fake = await startFakeDiscord();
   warnings = [];
   asked = Promise.withResolvers();
 });
-afterEach(() => fake.close());
+afterEach(() => fake.stop());
 
 const interaction = {
   ...{ id: "5", token: "dGtu", application_id: "9", type: 2, channel_id: "1", guild_id: "2", locale: "en-US", user: { id: "7" } },
@@ -119,10 +119,11 @@ function changed(value: unknown, [key, ...rest]: readonly string[], wrong: unkno
 it("whatever one field of it is, it is answered once or logged, and never throws", async () => {
   asked.resolve();
   const respond = responder(60_000);
+  let serial = 0;
   const anything = fc.oneof(fc.anything(), fc.constantFrom(undefined, null, "", -1, "9".repeat(30), "../x", [], {}));
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...pathsOf(interaction)), anything, async (path, wrong) => {
-      const payload = changed(interaction, path, wrong);
+      const payload = changed({ ...interaction, id: String(++serial), token: `dG${serial}` }, path, wrong);
       const before = { calls: fake.calls.length, warnings: warnings.length };
       fake.dispatch("INTERACTION_CREATE", payload);
       await respond(payload);
