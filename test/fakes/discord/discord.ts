@@ -15,6 +15,8 @@ export interface Called {
   /** With the version, as it was called. */
   path: string;
   body: unknown;
+  /** With which it was answered; none yet, or the line broke: undefined. */
+  status: number | undefined;
 }
 
 export interface FakeDiscord extends Gateway {
@@ -66,15 +68,16 @@ export async function startFakeDiscord({ rates, now = Date.now }: FakeSettings =
     const url = new URL(request.url ?? "/", `http://${origin}`);
     const call = `${request.method} ${url.pathname.replace(/^\/api\/v10/, "")}`;
     const body = parsed(text);
-    calls.push({ method: request.method ?? "", path: request.url ?? "", body });
+    const called: Called = { method: request.method ?? "", path: request.url ?? "", body, status: undefined };
+    calls.push(called);
     const run = (): Answer => attempted(() => carriedOut(call, request.headers.authorization, body, url.searchParams));
     const fault = faults.take(call);
-    if (!fault) return send(response, run());
+    if (!fault) return send(response, called, run());
     const applied = "applied" in fault && fault.applied ? run() : undefined;
     if (fault.kind === "lost") return void response.destroy();
     const answer = faulty(fault) ?? applied ?? run();
     if (fault.kind === "late") await pause(fault.ms, undefined, { ref: false });
-    send(response, answer);
+    send(response, called, answer);
   }
 
   function carriedOut(call: string, authorization: string | undefined, body: unknown, query: URLSearchParams): Answer {
@@ -87,8 +90,9 @@ export async function startFakeDiscord({ rates, now = Date.now }: FakeSettings =
     return { ...answer, headers: { ...headers, ...answer.headers } };
   }
 
-  function send(response: ServerResponse, answer: Answer): void {
+  function send(response: ServerResponse, called: Called, answer: Answer): void {
     if (isInvalid(answer)) invalid += 1;
+    called.status = answer.status;
     const { status, body, headers } = answer;
     response.writeHead(status, { ...(body !== undefined && { "content-type": "application/json" }), ...headers });
     response.end(body === undefined ? undefined : JSON.stringify(body));
