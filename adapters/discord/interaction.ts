@@ -13,7 +13,8 @@ const data = z.object({
 });
 const user = z.object({ id });
 
-export const envelope = z.object({ id, token: z.string().regex(/^[\w.-]{1,300}$/) });
+/** What is needed to answer at all. */
+export const envelope = z.object({ id, token: z.string().regex(/^[\w.-]{1,300}$/), type: z.unknown() });
 const interaction = envelope.extend({
   ...surroundings.shape,
   type: z.union([z.literal(2), z.literal(3), z.literal(4)]),

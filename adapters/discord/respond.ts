@@ -58,7 +58,9 @@ export function createResponder(parts: RespondParts): (payload: unknown) => Prom
         warn("An interaction could not be read");
         const known = envelope.safeParse(payload);
         const sorry = { text: "That could not be read. Please try again.", actions: [] };
-        if (known.success) await callback(known.data, 4, body(sorry, ephemeral));
+        // Where values are to be completed, Discord takes no sentence.
+        if (known.data?.type === 4) await callback(known.data, 8, { choices: [] });
+        else if (known.success) await callback(known.data, 4, body(sorry, ephemeral));
       }
     } catch (error) {
       warn(`An interaction was not answered: ${codeOf(error) ?? messageOf(error)}`);
