@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Invocation } from "../../src/core/invocation.ts";
-import { pressOf } from "./buttons.ts";
+import { isShort, type Kept, pressOf } from "./buttons.ts";
 import { hereOf, id, resolved, surroundings } from "./here.ts";
 
 const value = z.union([z.string(), z.number(), z.boolean()]);
@@ -14,13 +14,17 @@ const data = z.object({
 const user = z.object({ id });
 
 /** What is needed to answer at all. */
-export const envelope = z.object({ id, token: z.string().regex(/^[\w.-]{1,300}$/), type: z.unknown() });
+export const envelope = z.object({
+  id,
+  token: z.string().regex(/^[\w.-]{1,300}$/),
+  type: z.unknown(),
+  locale: z.string().max(20).optional().catch(undefined),
+});
 const interaction = envelope.extend({
   ...surroundings.shape,
   type: z.union([z.literal(2), z.literal(3), z.literal(4)]),
   application_id: id,
   channel_id: id,
-  locale: z.string().max(20).optional(),
   user: user.optional(),
   data,
 });
@@ -33,20 +37,28 @@ export interface Parsed {
   invocation: Invocation;
   /** Asked again for all to see. */
   show: boolean;
+  /** Which of the answer's messages is wanted. */
+  part: number;
   focused: { name: string; typed: string } | undefined;
 }
 
+/** Whether it is a press of a button whose question was kept by an earlier process. */
+export const isOutlived = (payload: unknown): boolean => {
+  const read = interaction.safeParse(payload);
+  return read.success && read.data.type === 3 && isShort(read.data.data.custom_id ?? "");
+};
+
 /** Undefined where the payload is not one that can be answered. */
-export function parseInteraction(payload: unknown): Parsed | undefined {
+export function parseInteraction(payload: unknown, kept?: Kept): Parsed | undefined {
   const read = interaction.safeParse(payload);
   if (!read.success) return undefined;
   const p = read.data;
   const here = hereOf(p, p.data.resolved);
   const caller = p.member?.user.id ?? p.user?.id;
-  const asked = p.type === 3 ? button(p.data.custom_id) : slash(p.data);
+  const asked = p.type === 3 ? button(p.data.custom_id, kept) : slash(p.data);
   if (caller === undefined || asked === undefined) return undefined;
   return {
-    ...{ id: p.id, token: p.token, application: p.application_id, focused: asked.focused, show: asked.show },
+    ...{ id: p.id, token: p.token, application: p.application_id, focused: asked.focused, show: asked.show, part: asked.part },
     kind: p.type === 2 ? "command" : p.type === 3 ? "button" : "autocomplete",
     invocation: {
       command: asked.command,
@@ -65,10 +77,10 @@ function slash({ options }: z.output<typeof data>) {
   const given = sub.options ?? [];
   const focused = given.find((o) => o.focused);
   const named = Object.fromEntries(given.filter((o) => !o.focused).map((o) => [o.name, o.value]));
-  return { command: sub.name, named, show: false, focused: focused && { name: focused.name, typed: String(focused.value) } };
+  return { command: sub.name, named, show: false, part: 0, focused: focused && { name: focused.name, typed: String(focused.value) } };
 }
 
-function button(customId: string | undefined) {
-  const press = pressOf(customId);
-  return press && { command: press.command, named: press.args, show: press.show, focused: undefined };
+function button(customId: string | undefined, kept: Kept | undefined) {
+  const press = pressOf(customId, kept);
+  return press && { command: press.command, named: press.args, show: press.show, part: press.part, focused: undefined };
 }

@@ -10,12 +10,12 @@ const command = fc.stringMatching(/^[a-z][a-z-]{0,30}$/);
 
 it("a press asks for what its button was made of, or there is no button", () => {
   fc.assert(
-    fc.property(command, args, fc.boolean(), fc.string({ minLength: 1, maxLength: 200 }), (name, given, show, label) => {
-      const made = button({ label, command: name, args: given, show });
+    fc.property(command, args, fc.boolean(), fc.nat(63), fc.string({ minLength: 1, maxLength: 200 }), (name, given, show, part, label) => {
+      const made = button(label, { command: name, args: given, show, part });
       if (made === undefined) return;
       expect(made.custom_id.length).toBeLessThanOrEqual(100);
       expect(made.label.length).toBeLessThanOrEqual(80);
-      expect(pressOf(made.custom_id)).toEqual({ command: name, args: given, show });
+      expect(pressOf(made.custom_id)).toEqual({ command: name, args: given, show, part });
     }),
   );
 });
@@ -27,7 +27,7 @@ it("what is no button of ours is nothing, never a throw", () => {
 });
 
 it("more than five buttons go on in the next row", () => {
-  const many = Array.from({ length: 7 }, (_, n) => ({ label: `b${n}`, command: "status", args: {} }));
+  const many = Array.from({ length: 7 }, (_, n) => ({ label: `b${n}`, command: "status", args: { n: `${n}` } }));
   const [part] = renderDiscord(reply(paragraph(text("Choose")), actions(...many)));
   if (!part) throw new Error("nothing was rendered");
   const [container] = body(part).components;

@@ -20,6 +20,9 @@ export function postable(state: FakeState, id: string): FakeChannel {
   if (channel.kind === "forum") throw new Refused("nonText");
   if (channel.closed) throw new Refused("closedToUs");
   needs(channel, channel.kind === "thread" ? "SEND_MESSAGES_IN_THREADS" : "SEND_MESSAGES");
+  if (channel.locked) throw new Refused("locked");
+  // A message brings a thread back (docs, topics/threads).
+  channel.archived = false;
   return channel;
 }
 
@@ -64,6 +67,21 @@ export function history(state: FakeState, id: string, query: URLSearchParams): o
       ? messages.filter((m) => BigInt(m.id) > BigInt(after)).slice(0, limit)
       : messages.filter((m) => before === undefined || BigInt(m.id) < BigInt(before)).slice(-limit);
   return found.reverse().map((m) => shownMessage(state, m));
+}
+
+export function activeThreads(state: FakeState, guild: string): object {
+  const threads = [...state.channels.values()].filter((c) => c.kind === "thread" && c.guild === guild && !c.archived);
+  return { threads: threads.filter((c) => c.may.has("VIEW_CHANNEL")).map(shownChannel), members: [], has_more: false };
+}
+
+export function changeChannel(state: FakeState, id: string, given: unknown): FakeChannel {
+  const channel = visible(state, id);
+  const { archived } = checked(z.strictObject({ archived: z.literal(false) }), given);
+  if (channel.kind !== "thread") throw new Refused("missingPermissions");
+  if (channel.locked) throw new Refused("missingPermissions");
+  needs(channel, "SEND_MESSAGES_IN_THREADS");
+  channel.archived = archived;
+  return channel;
 }
 
 export function openDirectMessage(state: FakeState, given: unknown): FakeChannel {

@@ -49,6 +49,7 @@ export function edit(state: FakeState, channelId: string, id: string, given: unk
   const channel = visible(state, channelId);
   const message = messageIn(channel, id);
   if (channel.kind === "thread") needs(channel, "SEND_MESSAGES_IN_THREADS");
+  if (channel.archived) throw new Refused("archived");
   const sent = checkedMessage(given);
   const content = contentOf({ ...message, ...sent, embeds: sent.embeds ?? message.embeds }, message.flags);
   pingsOf(state, channel, sent, `${channel.kind} ${channel.id}, edited`);

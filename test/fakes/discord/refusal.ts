@@ -23,8 +23,10 @@ const codes = {
   webhookToken: [401, 50_027, "Invalid Webhook Token"],
   recipient: [400, 50_033, "Invalid Recipient(s)"],
   form: [400, 50_035, "Invalid Form Body"],
+  archived: [400, 50_083, "Thread is archived"],
   json: [400, 50_109, "The request body contains invalid JSON."],
   noReply: [400, 160_002, "Cannot reply without permission to read message history"],
+  locked: [400, 160_005, "Thread is locked"],
 } as const satisfies Record<string, readonly [number, number, string]>;
 export type Refusal = keyof typeof codes;
 

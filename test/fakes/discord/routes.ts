@@ -1,4 +1,4 @@
-import { history, messageIn, openDirectMessage, shownChannel, shownMessage, visible } from "./channels.ts";
+import { activeThreads, changeChannel, history, messageIn, openDirectMessage, shownChannel, shownMessage, visible } from "./channels.ts";
 import { registered } from "./commands.ts";
 import type { Interactions } from "./interactions.ts";
 import { edit, post } from "./posting.ts";
@@ -29,6 +29,8 @@ const table: readonly [string, Handler, "open"?][] = [
   ["GET /applications/:/commands", ({ state }) => done(state.commands)],
   ["PUT /applications/:/commands", ({ state, body }, id = "") => done(registered(state, id, body))],
   ["GET /channels/:", ({ state }, id = "") => done(shownChannel(visible(state, id)))],
+  ["PATCH /channels/:", ({ state, body }, id = "") => done(shownChannel(changeChannel(state, id, body)))],
+  ["GET /guilds/:/threads/active", ({ state }, id = "") => done(state.guilds.has(id) ? activeThreads(state, id) : missing())],
   ["GET /channels/:/messages", ({ state, query }, id = "") => done(history(state, id, query))],
   [
     "POST /channels/:/messages",

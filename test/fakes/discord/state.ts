@@ -47,6 +47,9 @@ export interface FakeChannel {
   tagRequired: boolean;
   /** The person of a direct message does not take any. */
   closed: boolean;
+  /** Put away, and whether only moderators can bring it back: of a thread. */
+  archived: boolean;
+  locked: boolean;
   /** When its messages were published. */
   published: number[];
 }
@@ -87,7 +90,7 @@ export function createState(now: () => number): FakeState {
     addChannel(given) {
       const channel: FakeChannel = {
         ...{ name: `channel-${given.id}`, guild: given.kind === "dm" ? undefined : "1", parent: undefined, may: new Set(least) },
-        ...{ messages: [], tags: new Map(), tagRequired: false, closed: false, published: [] },
+        ...{ messages: [], tags: new Map(), tagRequired: false, closed: false, archived: false, locked: false, published: [] },
         ...given,
       };
       state.channels.set(channel.id, channel);
