@@ -17,8 +17,18 @@ const idsIn = (messageId: string): string[] => messageId.split("+");
 /** @param rest with no retries of its own. */
 export function createMessenger(rest: REST, access: Access): Messenger {
   const pieces = createPieces();
-  const send = async (conversation: string, message: object): Promise<string> =>
-    ((await access.call(() => rest.post(`/channels/${conversation}/messages`, { body: message }))) as Raw).id;
+
+  async function send(conversation: string, message: object, under?: string): Promise<string> {
+    const sent = async (body: object): Promise<string> =>
+      ((await access.call(() => rest.post(`/channels/${conversation}/messages`, { body }))) as Raw).id;
+    if (under === undefined) return sent(message);
+    try {
+      return await sent({ ...message, ...referringTo(under) });
+    } catch (error) {
+      if (codeOf(error) !== noReply) throw error;
+      return sent(message);
+    }
+  }
 
   /** Undefined where it may not be read. */
   async function history(conversation: string, query: URLSearchParams): Promise<Raw[] | undefined> {
@@ -28,6 +38,14 @@ export function createMessenger(rest: REST, access: Access): Messenger {
       if (unseen.has(codeOf(error))) return undefined;
       throw error;
     }
+  }
+
+  /** Whether something was posted since that is not shown: without the right to read the history Discord shows an empty one (docs, resources/message). */
+  async function hidden(conversation: string, after: string): Promise<boolean> {
+    const { last_message_id: last } = (await access.call(() => rest.get(`/channels/${conversation}`))) as {
+      last_message_id?: string | null;
+    };
+    return typeof last === "string" && BigInt(last) > BigInt(after);
   }
 
   async function attempt(work: () => Promise<PostOutcome>): Promise<PostOutcome> {
@@ -48,7 +66,7 @@ export function createMessenger(rest: REST, access: Access): Messenger {
         if (have.has(n)) continue;
         const own = `${target.conversation}/${key}/${n}`;
         const message = { ...body(part, 0, { key, part: n, of: parts.length }), nonce: nonceOf(own), enforce_nonce: true };
-        have.set(n, await send(target.conversation, { ...message, ...(under && n === 0 && referringTo(under)) }));
+        have.set(n, await send(target.conversation, message, n === 0 ? under : undefined));
       }
       return { outcome: "delivered", messageId: idOf(parts.map((_, n) => have.get(n) ?? "")) };
     });
@@ -75,7 +93,7 @@ export function createMessenger(rest: REST, access: Access): Messenger {
     if (there === 0) return { outcome: "failed", reason: "that message is not there any more" };
     for (const part of parts.slice(ids.length)) {
       const nonce = nonceOf(`${messageId}/${part.text}`);
-      await send(conversation, { ...body(part), nonce, enforce_nonce: true, ...referringTo(ids[0] ?? "") });
+      await send(conversation, { ...body(part), nonce, enforce_nonce: true }, ids[0]);
     }
     return { outcome: "delivered", messageId };
   }
@@ -94,6 +112,7 @@ export function createMessenger(rest: REST, access: Access): Messenger {
         const query = new URLSearchParams({ after, limit: "100" });
         const found = await history(target.conversation, query);
         if (found === undefined) return "unknown";
+        if (page === 0 && found.length === 0) return (await hidden(target.conversation, after)) ? "unknown" : undefined;
         for (const { id, components } of found) {
           const mark = markIn(components, key);
           if (!mark) continue;
@@ -119,6 +138,9 @@ export function createMessenger(rest: REST, access: Access): Messenger {
 
 /** Missing access, missing permissions (docs, topics/opcodes-and-status-codes). */
 const unseen: ReadonlySet<unknown> = new Set([50001, 50013]);
+
+/** Cannot reply without permission to read message history. */
+const noReply = 160_002;
 
 const leftOver: Part = { text: "↑", actions: [] };
 
