@@ -219,3 +219,96 @@ describe("limits of calls", () => {
     expect(fake.invalid()).toBe(1);
   });
 });
+
+describe("interactions", () => {
+  const answer = (id: unknown, token: unknown, type: number, data?: object) =>
+    call(`POST /interactions/${id}/${token}/callback`, { type, ...(data && { data }) });
+  const begun = (type = 2) => {
+    const payload = fake.shapes.of(type, {});
+    fake.dispatch("INTERACTION_CREATE", payload);
+    return payload;
+  };
+
+  it("takes one first answer within three seconds, and others for fifteen minutes", async () => {
+    const { id, token } = begun();
+    expect(await call(`POST /webhooks/98/${token}`, inBox(text("a")))).toMatchObject({ status: 404, body: { code: 10_015 } });
+    expect((await answer(id, token, 5, { flags: 64 })).status).toBe(204);
+    expect(await answer(id, token, 5)).toMatchObject({ status: 400, body: { code: 40_060 } });
+    expect((await call(`PATCH /webhooks/98/${token}/messages/@original`, inBox(text("a")))).status).toBe(200);
+    fake.passes(900_001);
+    expect(await call(`POST /webhooks/98/${token}`, inBox(text("a")))).toMatchObject({ status: 401, body: { code: 50_027 } });
+    const late = begun();
+    fake.passes(3_001);
+    expect(await answer(late.id, late.token, 5)).toMatchObject({ status: 404, body: { code: 10_062 } });
+  });
+
+  it.each([
+    ["a sentence where values are completed", 4, 4, inBox(text("a"))],
+    ["values where none are", 2, 8, { choices: [] }],
+    ["a change of a message where none was pressed", 2, 7, inBox(text("a"))],
+    ["more than 25 values", 4, 8, { choices: Array.from({ length: 26 }, (_, n) => ({ name: `${n}`, value: `${n}` })) }],
+    ["a value of 101", 4, 8, { choices: [{ name: "a", value: "x".repeat(101) }] }],
+    ["an answer that is over a limit", 2, 4, inBox(text("x".repeat(4_001)))],
+  ])("refuses %s", async (_, kind, type, data) => {
+    const { id, token } = begun(kind);
+    expect(await answer(id, token, type, data)).toMatchObject({ status: 400, body: { code: 50_035 } });
+  });
+});
+
+describe("commands that Discord refuses", () => {
+  const option = { type: 3, name: "unit", description: "Which" };
+  const command = (more: object = {}) => ({ name: "strike", description: "Ask", ...more });
+  const choices = (count: number) => Array.from({ length: count }, (_, n) => ({ name: `${n}`, value: `${n}` }));
+  it.each([
+    ["a name with capitals", command({ name: "Strike" })],
+    ["no description", command({ description: "" })],
+    ["a description of 101", command({ description: "x".repeat(101) })],
+    ["a language it does not know", command({ description_localizations: { es: "Pregunta" } })],
+    ["26 options", command({ options: Array.from({ length: 26 }, (_, n) => ({ ...option, name: `o${n}` })) })],
+    ["26 choices", command({ options: [{ ...option, choices: choices(26) }] })],
+    ["choices and completion", command({ options: [{ ...option, choices: choices(1), autocomplete: true }] })],
+    ["one name twice", command({ options: [option, option] })],
+    [
+      "one localised name twice",
+      command({ options: ["a", "b"].map((name) => ({ ...option, name, name_localizations: { "es-ES": "x" } })) }),
+    ],
+    ["an option that is required after one that is not", command({ options: [option, { ...option, name: "o", required: true }] })],
+    [
+      "more than 8,000 characters",
+      command({
+        options: Array.from({ length: 20 }, (_, n) => ({
+          ...option,
+          name: `o${n}`,
+          choices: choices(25).map((c) => ({ ...c, name: "x".repeat(100 - n) })),
+        })),
+      }),
+    ],
+  ])("%s", async (_, given) => {
+    expect(await call("PUT /applications/98/commands", [given])).toMatchObject({ status: 400, body: { code: 50_035 } });
+    expect((await call("GET /applications/98/commands")).body).toEqual([]);
+  });
+
+  it("takes 200 new ones", async () => {
+    const some = (of: string) => Array.from({ length: 100 }, (_, n) => command({ name: `${of}${n}` }));
+    for (const of of ["a", "b", "b"]) expect((await call("PUT /applications/98/commands", some(of))).status).toBe(200);
+    expect(await call("PUT /applications/98/commands", some("c"))).toMatchObject({ status: 400, body: { code: 30_034 } });
+  });
+});
+
+describe("faults", () => {
+  it("fails before or after it did what was asked, breaks the line, is late, and says how long to wait", async () => {
+    const sent = (): number => fake.received().length;
+    fake.faults.next({ kind: "status", status: 500 }, { kind: "status", status: 502, applied: true }, { kind: "rate", seconds: 7 });
+    expect([(await call(to, inBox(text("a")))).status, sent()]).toEqual([500, 0]);
+    expect([(await call(to, inBox(text("a")))).status, sent()]).toEqual([502, 1]);
+    expect(await call(to, inBox(text("a")))).toMatchObject({ status: 429, body: { retry_after: 7 } });
+    fake.faults.nextOf(/^POST .*messages$/, { kind: "lost", applied: false }, { kind: "lost", applied: true });
+    expect((await call("GET /channels/11")).status).toBe(200);
+    await expect(call(to, inBox(text("a")))).rejects.toThrow();
+    expect(sent()).toBe(1);
+    await expect(call(to, inBox(text("a")))).rejects.toThrow();
+    expect(sent()).toBe(2);
+    fake.faults.always({ kind: "late", ms: 1 });
+    expect((await call(to, inBox(text("a")))).status).toBe(200);
+  });
+});
