@@ -14,6 +14,8 @@ const active = z.object({
   threads: z.array(z.object({ id: z.string(), parent_id: z.string().nullish(), last_message_id: z.string().nullish() })),
 });
 
+const latest = z.object({ last_message_id: z.string().nullish() });
+
 /** What is called of Discord to post, each once. */
 export function createCalls(rest: REST, access: Access) {
   /** An archived thread is opened again, which whoever may post in it may do unless it is locked (docs, topics/threads). */
@@ -40,6 +42,9 @@ export function createCalls(rest: REST, access: Access) {
       opened(channel, () => rest.patch(`/channels/${channel}/messages/${id}`, { body: message })),
     history: async (channel: string, query: Record<string, string>): Promise<Raw[]> =>
       (await access.call(() => rest.get(`/channels/${channel}/messages`, { query: new URLSearchParams(query) }))) as Raw[],
+    /** The last message of a channel, whether its history may be read or not. */
+    latest: async (channel: string): Promise<string | null | undefined> =>
+      latest.parse(await access.call(() => rest.get(`/channels/${channel}`))).last_message_id,
     crosspost: (channel: string, id: string) => access.call(() => rest.post(`/channels/${channel}/messages/${id}/crosspost`)),
     /** A post in a forum; the thread has the id of its first message. */
     begin: async (forum: string, name: string, message: Body): Promise<string> =>

@@ -63,8 +63,8 @@ async function inChannel(
   let after = since;
   for (let page = 0; page < most.pages; page++) {
     const found = await calls.history(channel, { after, limit: "100" });
-    // Who may not read the history is told of no messages, rather than refused (docs, resources/message).
-    if (page === 0 && found.length === 0 && (await calls.history(channel, { limit: "1" })).length === 0) return "unknown";
+    // Who may not read the history is shown an empty one, rather than refused (docs, resources/message).
+    if (page === 0 && found.length === 0) return BigInt((await calls.latest(channel)) ?? 0) > BigInt(since) ? "unknown" : undefined;
     for (const { id, components } of found) {
       const mark = markIn(components, key);
       if (!mark) continue;

@@ -1,12 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { createFaults, type Fault, type Faults } from "./faults.ts";
+import { type Asking, createAsking } from "./asking.ts";
+import { createFaults, type Faults } from "./faults.ts";
 import { createGateway, type Gateway } from "./gateway.ts";
+import { faulty, notJson, parsed, textOf } from "./http.ts";
 import { createInteractions } from "./interactions.ts";
-import { tooMany } from "./publishing.ts";
 import { createRates, isInvalid, type Rates, usualRates } from "./rates.ts";
-import { type Answer, Refused } from "./refusal.ts";
+import { type Answer, attempted, Refused } from "./refusal.ts";
 import { routeOf } from "./routes.ts";
 import { createState, type FakeMessage, type FakeState } from "./state.ts";
 
@@ -19,7 +20,7 @@ export interface Called {
   status: number | undefined;
 }
 
-export interface FakeDiscord extends Gateway {
+export interface FakeDiscord extends Gateway, Asking {
   url: string;
   token: string;
   /** What the program is started with to reach it. */
@@ -98,8 +99,14 @@ export async function startFakeDiscord({ rates, now = Date.now }: FakeSettings =
     response.end(body === undefined ? undefined : JSON.stringify(body));
   }
 
+  const asking = createAsking(state, (payload) => {
+    const asked = interactions.began(payload);
+    gateway.dispatch("INTERACTION_CREATE", payload);
+    return asked;
+  });
   return {
     ...gateway,
+    ...asking,
     dispatch(event, data) {
       if (event === "INTERACTION_CREATE") interactions.began(data);
       gateway.dispatch(event, data);
@@ -120,37 +127,4 @@ export async function startFakeDiscord({ rates, now = Date.now }: FakeSettings =
         throw new Error(`Without allowed_mentions, so anybody could be notified: ${state.careless.join("; ")}`);
     },
   };
-}
-
-function attempted(work: () => Answer): Answer {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof Refused) return error.answer;
-    throw error;
-  }
-}
-
-function faulty(fault: Fault): Answer | undefined {
-  if (fault.kind === "status") return { status: fault.status, body: { code: fault.code ?? 0, message: "made to fail" } };
-  if (fault.kind !== "rate") return undefined;
-  const answer = tooMany(fault.seconds ?? 1, fault.global ? "global" : "user");
-  return fault.seconds === undefined ? { status: 429, body: answer.body } : answer;
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
-}
-
-const notJson = Symbol("not JSON");
-
-function parsed(text: string): unknown {
-  if (text === "") return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return notJson;
-  }
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type Asked, createAsked, type Shown } from "./asked.ts";
 import { checkedMessage, contentOf, flag, type Sent } from "./message-shape.ts";
 import { pingsOf } from "./posting.ts";
 import { type Answer, checked, Refused, wrong } from "./refusal.ts";
@@ -8,11 +9,12 @@ import type { FakeState } from "./state.ts";
 const firstMs = 3_000;
 const tokenMs = 15 * 60_000;
 
-interface Asked {
-  id: string;
+interface Open {
+  asked: ReturnType<typeof createAsked>;
   token: string;
   kind: number;
   at: number;
+  ephemeral: boolean;
   /** What was answered first; nothing was yet: undefined. */
   first: number | undefined;
 }
@@ -33,55 +35,63 @@ const deferred = z.strictObject({ flags: z.number().int().optional() }).optional
 
 /** Three seconds for the first answer, fifteen minutes for all others; one first answer each. */
 export function createInteractions(state: FakeState) {
-  const byId = new Map<string, Asked>();
-  const byToken = new Map<string, Asked>();
+  const byId = new Map<string, Open>();
+  const byToken = new Map<string, Open>();
 
-  function message(sent: Sent): string {
-    const { flags } = contentOf(sent);
+  function message(sent: Sent): Omit<Shown, "choices"> {
+    const { flags, ...content } = contentOf(sent);
     const known = flag.ephemeral | flag.noEmbeds | flag.silent | flag.componentsV2;
     if (flags & ~known) throw wrong("flags", "MESSAGE_FLAGS_INVALID", "Invalid flags");
     pingsOf(state, undefined, sent, "an answer");
-    return state.nextId();
+    return { ...content, ephemeral: (flags & flag.ephemeral) !== 0 };
   }
 
   /** The interaction whose token it is. @throws Refused */
-  function answerable(token: string): Asked {
-    const asked = byToken.get(token);
-    if (!asked?.first) throw new Refused("unknownWebhook");
-    if (state.now() - asked.at > tokenMs) throw new Refused("webhookToken");
-    return asked;
+  function answerable(token: string): Open {
+    const open = byToken.get(token);
+    if (!open?.first) throw new Refused("unknownWebhook");
+    if (state.now() - open.at > tokenMs) throw new Refused("webhookToken");
+    return open;
   }
 
   return {
     /** What the gateway hands out is waited for from then on. */
-    began(payload: unknown): void {
+    began(payload: unknown): Asked {
+      const asked = createAsked();
       const { id, token, type } = (payload ?? {}) as { id?: unknown; token?: unknown; type?: unknown };
-      if (typeof id !== "string" || typeof token !== "string") return;
-      const asked: Asked = { id, token, kind: typeof type === "number" ? type : 2, at: state.now(), first: undefined };
-      byId.set(id, asked);
-      byToken.set(token, asked);
+      if (typeof id !== "string" || typeof token !== "string") return asked;
+      const kind = typeof type === "number" ? type : 2;
+      const open: Open = { asked, token, kind, at: state.now(), ephemeral: false, first: undefined };
+      byId.set(id, open);
+      byToken.set(token, open);
+      return asked;
     },
     answer(id: string, token: string, given: unknown): Answer {
-      const asked = byId.get(id);
-      if (!asked || asked.token !== token || state.now() - asked.at > firstMs) throw new Refused("unknownInteraction");
-      if (asked.first !== undefined) throw new Refused("acknowledged");
+      const open = byId.get(id);
+      if (!open || open.token !== token || state.now() - open.at > firstMs) throw new Refused("unknownInteraction");
+      if (open.first !== undefined) throw new Refused("acknowledged");
       const { type, data } = checked(callback, given);
-      const completes = asked.kind === 4;
-      if (completes !== (type === 8) || (asked.kind !== 3 && (type === 6 || type === 7)))
+      const completes = open.kind === 4;
+      if (completes !== (type === 8) || (open.kind !== 3 && (type === 6 || type === 7)))
         throw wrong("type", "INTERACTION_APPLICATION_COMMAND_INVALID_TYPE", "This interaction cannot be answered so");
-      if (type === 8) checked(choices, data);
-      else if (type === 5) checked(deferred, data);
-      else if (type === 4 || type === 7) message(checkedMessage(data));
-      asked.first = type;
+      if (type === 5) open.ephemeral = ((checked(deferred, data)?.flags ?? 0) & flag.ephemeral) !== 0;
+      const shown = type === 4 || type === 7 ? message(checkedMessage(data)) : undefined;
+      const values = type === 8 ? checked(choices, data).choices.map(({ value }) => String(value)) : [];
+      open.first = type;
+      if (shown) open.asked.show({ ...shown, choices: [] });
+      else if (type === 8) open.asked.show({ content: "", components: [], ephemeral: true, choices: values });
       return { status: 204 };
     },
     edit(token: string, given: unknown): Answer {
-      answerable(token);
-      return { status: 200, body: { id: message(checkedMessage(given)) } };
+      const { asked, ephemeral } = answerable(token);
+      // Who sees it was settled by the first answer.
+      asked.show({ ...message(checkedMessage(given)), ephemeral, choices: [] });
+      return { status: 200, body: { id: state.nextId() } };
     },
     followUp(token: string, given: unknown): Answer {
-      answerable(token);
-      return { status: 200, body: { id: message(checkedMessage(given)) } };
+      const { asked } = answerable(token);
+      asked.show({ ...message(checkedMessage(given)), choices: [] });
+      return { status: 200, body: { id: state.nextId() } };
     },
   };
 }

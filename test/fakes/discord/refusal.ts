@@ -46,6 +46,16 @@ export class Refused extends Error {
   }
 }
 
+/** What came of it, refused or not. */
+export function attempted(work: () => Answer): Answer {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Refused) return error.answer;
+    throw error;
+  }
+}
+
 interface Errors {
   [field: string]: Errors | { code: string; message: string }[];
 }
