@@ -5,6 +5,7 @@ import type { Messenger } from "../src/core/ports.ts";
 import { createLibrary, noLedger } from "../src/disputes/library.ts";
 import { startHeartbeat } from "../src/heartbeat.ts";
 import { createLimiter } from "../src/reminders/limits.ts";
+import type { Publisher } from "../src/reminders/publish.ts";
 import { createTicker } from "../src/reminders/tick.ts";
 import { createWorker, type Worker, type WorkerParts } from "../src/reminders/worker.ts";
 import { aloneLead } from "../src/store/alone-lead.ts";
@@ -187,6 +188,8 @@ async function latency(): Promise<Row[]> {
   return rows;
 }
 
+const noPublisher: Publisher = { pump: async () => {}, stop: async () => {} };
+
 /** @param offset of the due moment in the tick's second, in ms. */
 async function firstPost(parts: Parts, offset: number): Promise<number> {
   const posted = Promise.withResolvers<number>();
@@ -194,7 +197,7 @@ async function firstPost(parts: Parts, offset: number): Promise<number> {
     posted.resolve(performance.now());
     return instant.post(message);
   };
-  const heartbeat = startHeartbeat(parts.ticker, { ...parts, messengerOf: () => ({ ...instant, post }) });
+  const heartbeat = startHeartbeat(parts.ticker, { ...parts, messengerOf: () => ({ ...instant, post }) }, noPublisher);
   await new Promise((resolve) => setTimeout(resolve, 2_000 - (Date.now() % 1_000) + offset));
   parts.at(due);
   const start = performance.now();

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { arg } from "../src/core/args.ts";
-import { type Registered, usage } from "../src/core/command.ts";
+import { onPlatform, type Registered, usage } from "../src/core/command.ts";
 import { clip } from "../src/core/dispatch.ts";
 import { UserError } from "../src/core/errors.ts";
 import { nearest } from "../src/core/nearest.ts";
@@ -22,7 +22,7 @@ export const help = command({
     const registry = context.registry();
     if (given === undefined) return overview(context);
     const one = registry.get(given.toLowerCase());
-    if (one) return explained(one, context);
+    if (one) return explained(onPlatform(one, context.target.platform), context);
     throw new UserError(context.m.dispatch.unknownCommand(clip(given), nearest(given, registry.keys())));
   },
 });

@@ -2,17 +2,32 @@ import * as z from "zod";
 import { clip } from "../src/core/dispatch.ts";
 import { UserError } from "../src/core/errors.ts";
 import { type QuietHours, type ReminderRule, ruleKey, type Subscription, type Subscriptions } from "../src/core/ports.ts";
-import { actions, code, heading, type Inline, item, list, note, paragraph, type Reply, reply, strong, text } from "../src/core/reply.ts";
+import {
+  actions,
+  type Block,
+  code,
+  heading,
+  type Inline,
+  item,
+  list,
+  note,
+  paragraph,
+  type Reply,
+  reply,
+  strong,
+  text,
+} from "../src/core/reply.ts";
 import type { Dispute } from "../src/disputes/report.ts";
 import { nameOf } from "../src/text/describe.ts";
 import type { Messages } from "../src/text/messages.ts";
 import { disputeArg, scopeArgs } from "./shared/arguments.ts";
+import { channelArg, mayManage, type Place, pingOf, placeOf, postArgs, publishOf } from "./shared/channel-arguments.ts";
 import { type Context, command } from "./shared/context.ts";
 import { subscriptionLines } from "./shared/describe-subscription.ts";
 import { completeRule, quietOf, ruleArgs } from "./shared/rule-arguments.ts";
 import { chooseDispute, completeScope, named } from "./shared/scope.ts";
 
-const args = z.object({ ...ruleArgs, unit: scopeArgs.unit, ...disputeArg });
+const args = z.object({ ...ruleArgs, unit: scopeArgs.unit, ...disputeArg, ...postArgs, ...channelArg });
 
 export const subscribe = command({
   name: "subscribe",
@@ -20,20 +35,24 @@ export const subscribe = command({
   args,
   complete: (name, context) => completeRule(name) ?? completeScope(name, context),
   async run(given, context) {
-    const { m, lang, subscriptions, target, callerId, now } = context;
+    const { m, lang, subscriptions, callerId, now } = context;
     const { dispute } = chooseDispute(given.dispute, context);
     const chosenUnits = unitsOf(given.unit, dispute, m);
     const quiet = quietHours(given.quiet, m);
     if (!subscriptions) throw new UserError(m.subscribe.noReminders);
-    mayPostHere(context);
+    const place = placeOf(given.channel, context);
+    const { target } = place;
+    mayPost(place, context);
     const own = await subscriptions.list(target);
     const current = own.find((s) => s.dispute === dispute.id);
     if (!current && own.length >= most) throw new UserError(m.subscribe.tooMany(most));
     const kinds = said(given.about, current?.kinds, []);
     const units = said(chosenUnits, current?.units, []);
     const rule = ruleOf({ ...given, quiet }, current?.rule, context.callerZone ?? dispute.zone);
+    const ping = said(pingOf(given.ping, place, context), current?.ping, null);
+    const publish = said(publishOf(given.publish, place, m), current?.publish, false);
     const common = { target, dispute: dispute.id, lang, createdBy: callerId, createdAt: now };
-    const { before, after } = await subscriptions.put({ ...common, kinds, units, rule });
+    const { before, after } = await subscriptions.put({ ...common, kinds, units, rule, ping, publish });
     const again = before?.paused ? m.subscribe.resumed : undefined;
     const done = before ? (again ?? (same(before, after) ? m.subscribe.same : m.subscribe.changed)) : m.subscribe.done;
     const title = nameOf(dispute.title, dispute, lang);
@@ -49,13 +68,17 @@ export const subscribe = command({
         { label: m.actions.deadlines, command: "deadlines", args: { dispute: dispute.id } },
       ),
     );
-    return announced(confirmation, { before, after }, subscriptions, context);
+    const more = remarks(after, given, place, context);
+    const answer = await announced(confirmation, { before, after }, subscriptions, context);
+    return more.length > 0 ? reply(...answer.blocks, ...more) : answer;
   },
 });
 
-/** @throws UserError where the caller may not set this up for everyone here, or the bot could not post. */
-function mayPostHere({ here, role, m }: Context): void {
-  if (here.manages === false && role === "member") throw new UserError(m.subscribe.notYours);
+/** @throws UserError where the caller may not set this up for everyone there, or the bot could not post. */
+function mayPost(place: Place, context: Context): void {
+  mayManage(place, context);
+  const { here } = place;
+  const { m } = context;
   if (here.lacks && here.lacks.length > 0) throw new UserError(m.subscribe.lacks(here.lacks.join(", ")));
 }
 
@@ -64,11 +87,33 @@ function mayPostHere({ here, role, m }: Context): void {
  * and the reason is said now. One that was there stays: the next reminder that is refused pauses it.
  */
 async function announced(confirmation: Reply, { before, after }: Put, subscriptions: Subscriptions, context: Context): Promise<Reply> {
-  const posted = await context.announce?.(confirmation);
+  const posted = await context.announce?.(confirmation, after.target);
   if (posted?.outcome === "delivered") return reply(paragraph(text(context.m.subscribe.announced)));
   if (posted?.outcome !== "paused" && posted?.outcome !== "stopped" && posted?.outcome !== "ended") return confirmation;
   if (!before) await subscriptions.end(after.target, after.dispute);
   throw new UserError(context.m.subscribe.cannotPost(posted.reason));
+}
+
+/** What only whoever set it up needs to know: that a role will not hear it, that it could be published, how to stop pinging. */
+function remarks(
+  after: Subscription,
+  given: z.output<typeof args>,
+  { target, here }: Place,
+  { m, here: asked, ...context }: Context,
+): Block[] {
+  const unheard = given.ping !== undefined && after.ping && asked.roles?.[after.ping]?.botMay === false;
+  const publishable = here.announcement === true && after.publish !== true && given.publish === undefined;
+  const again = { dispute: after.dispute };
+  const isHere = target.conversation === context.target.conversation;
+  const offered = [
+    ...(publishable ? [{ label: m.subscribe.publish, command: "subscribe", args: { ...again, publish: "yes" } }] : []),
+    ...(after.ping ? [{ label: m.subscribe.noPing, command: "subscribe", args: { ...again, ping: "none" } }] : []),
+  ];
+  return [
+    ...(unheard ? [paragraph(text(m.subscribe.pingUnheard))] : []),
+    ...(publishable ? [note(text(m.subscribe.mayPublish), code("subscribe publish:yes"))] : []),
+    ...(isHere && offered.length > 0 ? [actions(...offered)] : []),
+  ];
 }
 
 type Put = Awaited<ReturnType<Subscriptions["put"]>>;
@@ -106,5 +151,5 @@ function quietHours(given: string | undefined, m: Messages): QuietHours | null |
 const changes = ({ rule }: Subscription, m: Messages): Inline => text(rule.quiet ? m.subscribe.changesInQuiet : m.subscribe.changes);
 
 const same = (a: Subscription, b: Subscription): boolean => key(a) === key(b);
-const key = ({ kinds, units, lang, rule }: Subscription): string =>
-  JSON.stringify([[...kinds].sort(), [...units].sort(), lang, ruleKey(rule)]);
+const key = ({ kinds, units, lang, rule, ping = null, publish = false }: Subscription): string =>
+  JSON.stringify([[...kinds].sort(), [...units].sort(), lang, ruleKey(rule), ping, publish]);

@@ -2,16 +2,18 @@ import * as z from "zod";
 import { UserError } from "../src/core/errors.ts";
 import { actions, heading, item, list, paragraph, reply, strong, text } from "../src/core/reply.ts";
 import { nameOf } from "../src/text/describe.ts";
+import { channelArg, followed } from "./shared/channel-arguments.ts";
 import { command } from "./shared/context.ts";
 import { subscriptionLines } from "./shared/describe-subscription.ts";
 
 export const subscriptions = command({
   name: "subscriptions",
   description: { en: "What this conversation is reminded of", es: "De qué recibe recordatorios esta conversación" },
-  args: z.object({}),
-  async run(_, { m, lang, subscriptions: port, target, disputes }) {
+  args: z.object(channelArg),
+  async run({ channel }, context) {
+    const { m, lang, subscriptions: port, disputes } = context;
     if (!port) throw new UserError(m.subscribe.noReminders);
-    const own = await port.list(target);
+    const own = await port.list((await followed(channel, port, context)).target);
     if (own.length === 0) {
       return reply(paragraph(text(m.subscriptions.none)), actions({ label: m.actions.subscribe, command: "subscribe", args: {} }));
     }

@@ -15,6 +15,8 @@ const formats: Record<ArgFormat, string> = {
   date: "a date in words, such as `fri 10am`",
   person: "a person, mentioned or by id",
   subjects: "sessions, strikes, contracts or all, with commas",
+  role: "a role of the server",
+  channel: "a channel of the server",
 };
 
 const audiences = { asker: "whoever asks", channel: "everyone in the conversation" } as const;
@@ -37,7 +39,11 @@ function section<C>(command: Registered<C>): string {
 
 function describeValue(spec: ArgSpec): string {
   const kind = kindOf(spec);
-  const remarks = [...(spec.required ? ["required"] : []), ...(spec.rest ? ["takes all words that remain"] : [])];
+  const remarks = [
+    ...(spec.required ? ["required"] : []),
+    ...(spec.rest ? ["takes all words that remain"] : []),
+    ...(spec.on ? [`on ${spec.on.join(", ")} only`] : []),
+  ];
   return [kind, ...remarks].join("; ");
 }
 

@@ -102,7 +102,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
 
 /** Each confirmation is a message of its own, never sent a second time: its key need only be new. */
 const announcer = (messenger: Messenger | undefined, target: Target): Context["announce"] =>
-  messenger && ((reply) => messenger.post({ key: `said/${randomBytes(9).toString("base64url")}`, target, reply }));
+  messenger && ((reply, there = target) => messenger.post({ key: `said/${randomBytes(9).toString("base64url")}`, target: there, reply }));
 
 /** A number to tell whoever runs this, and to find in the log. */
 export function reference(write: (reference: string) => void): string {

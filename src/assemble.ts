@@ -10,6 +10,7 @@ import { askOrganizer } from "./ask-organizers.ts";
 import { withBackups } from "./backup-requests.ts";
 import type { Config } from "./config.ts";
 import { type Clock, systemClock } from "./core/clock.ts";
+import { onPlatform } from "./core/command.ts";
 import { SetupError } from "./core/errors.ts";
 import type { Platform, Subscriptions } from "./core/ports.ts";
 import type { Opened } from "./database.ts";
@@ -24,6 +25,7 @@ import { type Platforms, type StartPlatform, startPlatforms } from "./platforms.
 import { problemLines } from "./problems.ts";
 import { guarded } from "./reminders/guarded.ts";
 import { createLimiter, type LIMITS } from "./reminders/limits.ts";
+import { createPublisher } from "./reminders/publish.ts";
 import { createTicker } from "./reminders/tick.ts";
 import { jumpToNext, openReplay } from "./replay-run.ts";
 import { createStaleWatch } from "./stale-watch.ts";
@@ -34,6 +36,7 @@ import { sqlLedger } from "./store/ledger.ts";
 import { sqlOrganizing } from "./store/organizing.ts";
 import { sqlOutbox } from "./store/outbox.ts";
 import { sqlPreferences } from "./store/preferences.ts";
+import { sqlPublications } from "./store/publications.ts";
 import type { Database } from "./store/sql.ts";
 import { sqlSubscriptions } from "./store/subscriptions.ts";
 import { sqlTold } from "./store/told.ts";
@@ -139,7 +142,7 @@ export async function assemble({ config, chat, opened, log, tuning, closing }: A
   const { zone, language: lang } = shown[0] ?? { zone: "UTC", language: "en" as const };
   const web = createWeb({
     dispatch: answering.dispatch,
-    commands: [...answering.registry.values()],
+    commands: [...answering.registry.values()].map((command) => onPlatform(command, "web")),
     complete: completeForConsole(answering),
     clock,
     inbox: sqlInbox(db),
@@ -166,17 +169,22 @@ export async function assemble({ config, chat, opened, log, tuning, closing }: A
   platforms = await startPlatforms(chat, { config, answering, clock, library, subscriptions, preferences, db, log, report }, guard);
   const { listenerFor } = platforms;
   closing.push(platforms.stop);
-  const heartbeat = startHeartbeat(ticker, {
-    outbox,
-    subscriptions,
-    clock,
-    historyOf: library.get,
-    messengerOf,
-    limiter,
-    random: Math.random,
-    log: warn,
-    ...{ lead, takeOverAfterMs, quietMs, retryMs },
-  });
+  const publisher = createPublisher({ publications: sqlPublications(db), clock, messengerOf, lead, log: warn });
+  const heartbeat = startHeartbeat(
+    ticker,
+    {
+      outbox,
+      subscriptions,
+      clock,
+      historyOf: library.get,
+      messengerOf,
+      limiter,
+      random: Math.random,
+      log: warn,
+      ...{ lead, takeOverAfterMs, quietMs, retryMs },
+    },
+    publisher,
+  );
   closing.push(() => heartbeat.stop());
   const watchStale = createStaleWatch({
     ...{ console: web.messenger, consoleTarget, organizers: config.organizers, visibleTo: library.visibleTo },

@@ -1,6 +1,7 @@
 import { Client, Events, GatewayIntentBits, Options, REST } from "discord.js";
 import { createAccess } from "../adapters/discord/access.ts";
 import { commandsOf } from "../adapters/discord/commands.ts";
+import type { Posts } from "../adapters/discord/forums.ts";
 import { createLeaving } from "../adapters/discord/leaving.ts";
 import { createMessenger } from "../adapters/discord/messenger.ts";
 import { registerCommands } from "../adapters/discord/register.ts";
@@ -10,6 +11,7 @@ import { messageOf } from "./core/errors.ts";
 import type { PlatformParts, RunningPlatform } from "./platforms.ts";
 import { openKeyv } from "./store/keyv.ts";
 import { endWorkspace } from "./store/leaving.ts";
+import type { Database } from "./store/sql.ts";
 
 export interface DiscordTuning {
   /** Calls back when a server that removed the bot is taken at its word, unless called off. */
@@ -86,7 +88,7 @@ export async function startDiscord(
     wrong("gateway", `DISCORD_TOKEN: Discord cannot be reached with it: ${messageOf(error).replaceAll(token, "…")}`);
   });
   return {
-    messenger: createMessenger(rest, access),
+    messenger: createMessenger(rest, access, forumPosts(db)),
     paths: new Map(),
     problems: () => [...new Set(problems.values())].map((problem) => `Discord: ${problem}`),
     async stop() {
@@ -94,6 +96,14 @@ export async function startDiscord(
       await client.destroy();
     },
   };
+}
+
+/** What a post was about is of no use once nothing was said in it for so long. */
+const postMs = 400 * 24 * 60 * 60_000;
+
+function forumPosts(db: Database): Posts {
+  const kept = openKeyv<string>(db, "discord-posts");
+  return { get: (key) => kept.get(key), set: (key, thread) => kept.set(key, thread, postMs), delete: (key) => kept.delete(key) };
 }
 
 function afterGrace(work: () => void): () => void {

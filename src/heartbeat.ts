@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Publisher } from "./reminders/publish.ts";
 import type { Ticker } from "./reminders/tick.ts";
 import { createWorker, type WorkerParts } from "./reminders/worker.ts";
 
@@ -15,7 +16,7 @@ const everyMs = 1_000;
 const patienceMs = 6_000;
 
 /** The one ticker: every second, plan and deliver. Delivering never holds up planning. */
-export function startHeartbeat(ticker: Ticker, parts: WorkerParts): Heartbeat {
+export function startHeartbeat(ticker: Ticker, parts: WorkerParts, publisher: Publisher): Heartbeat {
   let chain: Promise<unknown> = Promise.resolve();
   let failing = false;
   let beating = false;
@@ -49,10 +50,13 @@ export function startHeartbeat(ticker: Ticker, parts: WorkerParts): Heartbeat {
         whenOpen();
       })
       .catch(failed);
+    // By itself: publishing waits for an hour where posting may not wait at all.
+    publisher.pump().catch(failed);
   };
   const beat = async (): Promise<void> => {
     await between(() => ticker.tick());
     await worker.drain();
+    await publisher.pump();
   };
   // Not by cron: its timer is set by the wall clock, and one that is set back an hour would stop the beat for an hour.
   const task = setInterval(async () => {
@@ -84,7 +88,7 @@ export function startHeartbeat(ticker: Ticker, parts: WorkerParts): Heartbeat {
       clearInterval(task);
       await chain;
       // A platform that does not answer must not keep the rest from being closed.
-      await Promise.race([worker.drain().catch(failed), sleep(patienceMs, undefined, { ref: false })]);
+      await Promise.race([Promise.all([worker.drain(), publisher.stop()]).catch(failed), sleep(patienceMs, undefined, { ref: false })]);
       await worker.flush().catch(failed);
     },
   };

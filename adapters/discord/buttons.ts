@@ -1,11 +1,15 @@
+import { createHash } from "node:crypto";
 import type { Action } from "../../src/core/reply.ts";
-import { LIMITS } from "./render.ts";
+import { LIMITS } from "./limits.ts";
 
-/** What a button asks for, and whether its answer is for all to see. */
+/** What a button asks for, and how its answer is to be shown. */
 export interface Press {
   command: string;
   args: Readonly<Record<string, string>>;
+  /** To everyone there rather than to whoever pressed. */
   show: boolean;
+  /** Which of the messages that the answer makes: 0 is the first. */
+  part: number;
 }
 
 export interface Button {
@@ -15,23 +19,63 @@ export interface Button {
   custom_id: string;
 }
 
-const shown = "!";
-
-const idOf = ({ command, args, show }: Press): string => `${show ? shown : ""}${command}?${new URLSearchParams(args)}`;
-
-export const fits = (press: Press): boolean => idOf(press).length <= LIMITS.customId;
-
-/** Undefined where what it asks would not fit: the command can still be typed. */
-export function button({ label, command, args, show = false }: Action & { show?: boolean }): Button | undefined {
-  const press = { command, args, show };
-  if (!fits(press)) return undefined;
-  const words = label.length > LIMITS.label ? `${label.slice(0, LIMITS.label - 1)}…` : label;
-  return { type: 2, style: 2, label: words, custom_id: idOf(press) };
+/** Presses that are too long for a button, by a short name. */
+export interface Kept {
+  keep(press: Press): string;
+  get(name: string): Press | undefined;
 }
 
-/** Undefined where it is none of ours. */
-export function pressOf(customId: string | undefined): Press | undefined {
-  const show = customId?.startsWith(shown) ?? false;
-  const [command, query] = customId?.slice(show ? shown.length : 0).split("?", 2) ?? [];
-  return command ? { command, args: Object.fromEntries(new URLSearchParams(query)), show } : undefined;
+export type Pressed = Pick<Press, "command" | "args"> & Partial<Press>;
+
+const [shown, short] = ["!", "*"];
+
+const written = ({ command, args, show, part }: Press): string =>
+  `${show ? shown : ""}${part > 0 ? `${part}~` : ""}${command}?${new URLSearchParams(args)}`;
+
+/** @param kept undefined where the button must work for as long as its message stands. */
+function idOf(press: Press, kept: Kept | undefined): string | undefined {
+  const whole = written(press);
+  return whole.length <= LIMITS.customId ? whole : kept && short + kept.keep(press);
+}
+
+/** Undefined where what it asks does not fit: the command can still be typed. A label is shortened, since the answer says in full what it is about. */
+export function button(label: string, { command, args, show = false, part = 0 }: Pressed, kept?: Kept): Button | undefined {
+  const id = idOf({ command, args, show, part }, kept);
+  if (id === undefined) return undefined;
+  const words = label.length > LIMITS.label ? `${label.slice(0, LIMITS.label - 1)}…` : label;
+  return { type: 2, style: 2, label: words, custom_id: id };
+}
+
+/** Undefined where it is none of ours, or one that is not known any more. */
+export function pressOf(customId: string | undefined, kept?: Kept): Press | undefined {
+  if (customId !== undefined && isShort(customId)) return kept?.get(customId.slice(short.length));
+  const [, show, part = "0", command, query] = /^(!?)(?:(\d{1,2})~)?([^?]+)(?:\?([\s\S]*))?$/.exec(customId ?? "") ?? [];
+  if (command === undefined) return undefined;
+  return { command, args: Object.fromEntries(new URLSearchParams(query)), show: show === shown, part: Number(part) };
+}
+
+export const isShort = (customId: string): boolean => customId.startsWith(short);
+
+/** How a button's question is typed. */
+export function lineOf({ command, args }: Pick<Action, "command" | "args">): string {
+  const words = Object.entries(args).map(([name, value]) => `${name}:${/\s/.test(value) ? `"${value}"` : value}`);
+  return ["/strike", command, ...words].join(" ");
+}
+
+/** In memory alone: what somebody asked is not written down. After a restart such a button says that it is too old. */
+export function createKept(most = 2_000): Kept {
+  const presses = new Map<string, Press>();
+  return {
+    keep(press) {
+      const name = createHash("sha256").update(written(press)).digest("base64url").slice(0, 22);
+      presses.delete(name);
+      presses.set(name, press);
+      for (const oldest of presses.keys()) {
+        if (presses.size <= most) break;
+        presses.delete(oldest);
+      }
+      return name;
+    },
+    get: (name) => presses.get(name),
+  };
 }

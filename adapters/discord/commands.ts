@@ -1,6 +1,7 @@
 import type { ArgSpec } from "../../src/core/args.ts";
-import type { Localized, Registered, Registry, Surface } from "../../src/core/command.ts";
+import { type Localized, onPlatform, type Registered, type Registry, type Surface } from "../../src/core/command.ts";
 import { COMMAND_LIMITS, checkCommand } from "./command-limits.ts";
+import { channelTypes } from "./here.ts";
 
 const surfaces: Record<Surface, Localized> = {
   strike: { en: "Ask about the strike: dates, sources, reminders", es: "Pregunta por la huelga: fechas, fuentes, recordatorios" },
@@ -15,7 +16,7 @@ const described = ({ en, es }: Localized) => ({
 /** The commands as Discord registers them, from the declarations: in servers, the bot's DMs and, installed by a person, anywhere. @throws Error where one is over a limit. */
 export function commandsOf<C>(registry: Registry<C>) {
   return (Object.keys(surfaces) as Surface[]).flatMap((surface) => {
-    const own = [...registry.values()].filter((c) => c.surface === surface);
+    const own = [...registry.values()].filter((c) => c.surface === surface).map((c) => onPlatform(c, "discord"));
     if (own.length === 0) return [];
     const options = own.map(subcommand);
     const command = { name: surface, type: 1, ...described(surfaces[surface]), contexts: [0, 1, 2], integration_types: [0, 1], options };
@@ -31,12 +32,14 @@ const subcommand = <C>(c: Registered<C>) => ({
   options: c.specs.map(option),
 });
 
-const types = { string: 3, integer: 4, boolean: 5 } as const;
+const types = { string: 3, integer: 4, boolean: 5, channel: 7, role: 8 } as const;
+const { announcement, threads, forums } = channelTypes;
 
-function option({ name, type, required, description, choices, min, max, completes }: ArgSpec) {
+function option({ name, type, format, required, description, choices, min, max, completes }: ArgSpec) {
   const few = choices && choices.length <= COMMAND_LIMITS.choices;
   return {
-    type: types[type],
+    type: types[format === "role" || format === "channel" ? format : type],
+    ...(format === "channel" && { channel_types: [0, announcement, ...threads, ...forums] }),
     name,
     required,
     ...described(description),

@@ -1,29 +1,31 @@
 import * as z from "zod";
-import type { Here, Invocation } from "../../src/core/invocation.ts";
-import { pressOf } from "./buttons.ts";
+import type { Invocation } from "../../src/core/invocation.ts";
+import { isShort, type Kept, pressOf } from "./buttons.ts";
+import { hereOf, id, resolved, surroundings } from "./here.ts";
 
-const bits = z.string().regex(/^\d{1,20}$/);
-const id = z.string().regex(/^\d{1,20}$/);
 const value = z.union([z.string(), z.number(), z.boolean()]);
 const option = z.object({ name: z.string(), value, focused: z.boolean().optional() });
 const data = z.object({
   name: z.string().optional(),
   custom_id: z.string().optional(),
   options: z.array(z.object({ name: z.string(), options: z.array(option).optional() })).optional(),
+  resolved: resolved.optional(),
 });
 const user = z.object({ id });
 
-export const envelope = z.object({ id, token: z.string().regex(/^[\w.-]{1,300}$/) });
+/** What is needed to answer at all. */
+export const envelope = z.object({
+  id,
+  token: z.string().regex(/^[\w.-]{1,300}$/),
+  type: z.unknown(),
+  locale: z.string().max(20).optional().catch(undefined),
+});
 const interaction = envelope.extend({
+  ...surroundings.shape,
   type: z.union([z.literal(2), z.literal(3), z.literal(4)]),
   application_id: id,
   channel_id: id,
-  guild_id: id.optional(),
-  channel: z.object({ type: z.number() }).optional(),
-  locale: z.string().max(20).optional(),
-  member: z.object({ user, permissions: bits.optional() }).optional(),
   user: user.optional(),
-  app_permissions: bits.optional(),
   data,
 });
 
@@ -35,27 +37,36 @@ export interface Parsed {
   invocation: Invocation;
   /** Asked again for all to see. */
   show: boolean;
+  /** Which of the answer's messages is wanted. */
+  part: number;
   focused: { name: string; typed: string } | undefined;
 }
 
+/** Whether it is a press of a button whose question was kept by an earlier process. */
+export const isOutlived = (payload: unknown): boolean => {
+  const read = interaction.safeParse(payload);
+  return read.success && read.data.type === 3 && isShort(read.data.data.custom_id ?? "");
+};
+
 /** Undefined where the payload is not one that can be answered. */
-export function parseInteraction(payload: unknown): Parsed | undefined {
+export function parseInteraction(payload: unknown, kept?: Kept): Parsed | undefined {
   const read = interaction.safeParse(payload);
   if (!read.success) return undefined;
   const p = read.data;
+  const here = hereOf(p, p.data.resolved);
   const caller = p.member?.user.id ?? p.user?.id;
-  const asked = p.type === 3 ? button(p.data.custom_id) : slash(p.data);
+  const asked = p.type === 3 ? button(p.data.custom_id, kept) : slash(p.data);
   if (caller === undefined || asked === undefined) return undefined;
   return {
-    ...{ id: p.id, token: p.token, application: p.application_id, focused: asked.focused, show: asked.show },
+    ...{ id: p.id, token: p.token, application: p.application_id, focused: asked.focused, show: asked.show, part: asked.part },
     kind: p.type === 2 ? "command" : p.type === 3 ? "button" : "autocomplete",
     invocation: {
       command: asked.command,
       args: { named: asked.named, positional: [] },
       caller: { id: caller, role: "member" },
-      target: { platform: "discord", workspace: p.guild_id ?? "dm", conversation: p.channel_id },
+      target: { platform: "discord", workspace: p.guild_id ?? `dm:${caller}`, conversation: p.channel_id },
       ...(p.locale !== undefined && { locale: p.locale }),
-      ...(p.guild_id !== undefined && { here: hereOf(p.member?.permissions, p.app_permissions, p.channel?.type) }),
+      ...(here && { here }),
     },
   };
 }
@@ -66,27 +77,10 @@ function slash({ options }: z.output<typeof data>) {
   const given = sub.options ?? [];
   const focused = given.find((o) => o.focused);
   const named = Object.fromEntries(given.filter((o) => !o.focused).map((o) => [o.name, o.value]));
-  return { command: sub.name, named, show: false, focused: focused && { name: focused.name, typed: String(focused.value) } };
+  return { command: sub.name, named, show: false, part: 0, focused: focused && { name: focused.name, typed: String(focused.value) } };
 }
 
-function button(customId: string | undefined) {
-  const press = pressOf(customId);
-  return press && { command: press.command, named: press.args, show: press.show, focused: undefined };
-}
-
-/** Permission bits: docs, topics/permissions. */
-const bit = { administrator: 1n << 3n, manageChannels: 1n << 4n, view: 1n << 10n, send: 1n << 11n, sendInThreads: 1n << 38n };
-const threads: ReadonlySet<number> = new Set([10, 11, 12]);
-
-function hereOf(caller = "0", bot = "0", channel = 0): Here {
-  const may = (held: string, wanted: bigint): boolean => (BigInt(held) & (wanted | bit.administrator)) !== 0n;
-  const needed: [string, bigint][] = [
-    ["View Channel", bit.view],
-    threads.has(channel) ? ["Send Messages in Threads", bit.sendInThreads] : ["Send Messages", bit.send],
-  ];
-  return {
-    manages: may(caller, bit.manageChannels),
-    lacks: needed.filter(([, wanted]) => !may(bot, wanted)).map(([name]) => name),
-    announcement: channel === 5,
-  };
+function button(customId: string | undefined, kept: Kept | undefined) {
+  const press = pressOf(customId, kept);
+  return press && { command: press.command, named: press.args, show: press.show, part: press.part, focused: undefined };
 }

@@ -2,33 +2,21 @@ import type { REST } from "discord.js";
 import type { Message, Messenger, PostOutcome, Target } from "../../src/core/ports.ts";
 import type { Reply } from "../../src/core/reply.ts";
 import { type Access, codeOf } from "./access.ts";
-import { body, type Component } from "./body.ts";
-import { markIn, nonceOf } from "./mark.ts";
-import { outcomeOf, refusedOutcome, unknownMessage } from "./outcomes.ts";
+import { type Body, body } from "./body.ts";
+import { createCalls, type Reference } from "./calls.ts";
+import { createForums, type Posts, postsInMemory } from "./forums.ts";
+import { lookBack } from "./look-back.ts";
+import { nonceOf } from "./mark.ts";
+import { messageIdOf, type Standing, standingOf } from "./message-id.ts";
+import { codes, outcomeOf, refusedOutcome } from "./outcomes.ts";
 import { createPieces } from "./pieces.ts";
 import { type Part, renderDiscord } from "./render.ts";
 
-type Raw = { id: string; components?: Component[] };
-
-/** A post that was too long for one message: the ids of all, the first being the one that is replied to. */
-const idOf = (all: readonly string[]): string => all.join("+");
-const idsIn = (messageId: string): string[] => messageId.split("+");
-
-/** @param rest with no retries of its own. */
-export function createMessenger(rest: REST, access: Access): Messenger {
+/** @param rest with no retries of its own. @param posts which post of a forum is about what. */
+export function createMessenger(rest: REST, access: Access, posts: Posts = postsInMemory()): Messenger {
   const pieces = createPieces();
-  const send = async (conversation: string, message: object): Promise<string> =>
-    ((await access.call(() => rest.post(`/channels/${conversation}/messages`, { body: message }))) as Raw).id;
-
-  /** Undefined where it may not be read. */
-  async function history(conversation: string, query: URLSearchParams): Promise<Raw[] | undefined> {
-    try {
-      return (await access.call(() => rest.get(`/channels/${conversation}/messages`, { query }))) as Raw[];
-    } catch (error) {
-      if (unseen.has(codeOf(error))) return undefined;
-      throw error;
-    }
-  }
+  const calls = createCalls(rest, access);
+  const forums = createForums(calls, posts);
 
   async function attempt(work: () => Promise<PostOutcome>): Promise<PostOutcome> {
     try {
@@ -39,43 +27,63 @@ export function createMessenger(rest: REST, access: Access): Messenger {
     }
   }
 
+  /** The first message of a post: in the conversation, or in the post of a forum that is about the same, which it begins where there is none. */
+  async function first(message: Message, made: Body, nonce: object, under: Standing | undefined): Promise<Standing> {
+    const { conversation } = message.target;
+    const thread = under?.thread ?? (forums.knows(conversation) ? await forums.threadOf(message) : undefined);
+    try {
+      if (thread !== undefined || !forums.knows(conversation))
+        return { thread, ids: [await calls.send(thread ?? conversation, { ...made, ...nonce }, referringTo(under))] };
+    } catch (error) {
+      if (thread !== undefined && codeOf(error) === codes.unknownChannel) await forums.forget(message);
+      else if (thread === undefined && codeOf(error) === codes.noTextChannel) {
+        forums.learn(conversation);
+        return first(message, made, nonce, under);
+      } else throw error;
+    }
+    const { thread: post, begun } = await forums.begin(message, made);
+    return { thread: post, ids: [begun ? post : await calls.send(post, { ...made, ...nonce })] };
+  }
+
   /** What is there already, of an attempt that got so far, is not posted again. */
-  async function post({ key, target, reply }: Message, under?: string): Promise<PostOutcome> {
+  async function post(message: Message, under?: Standing): Promise<PostOutcome> {
+    const { key, target, reply, ping } = message;
     const have = pieces.of(target, key);
     const sent = await attempt(async () => {
-      const parts = said(reply);
+      const parts = said(reply, ping);
       for (const [n, part] of parts.entries()) {
-        if (have.has(n)) continue;
-        const own = `${target.conversation}/${key}/${n}`;
-        const message = { ...body(part, 0, { key, part: n, of: parts.length }), nonce: nonceOf(own), enforce_nonce: true };
-        have.set(n, await send(target.conversation, { ...message, ...(under && n === 0 && referringTo(under)) }));
+        if (have.ids.has(n)) continue;
+        const made = body(part, { mark: { key, part: n, of: parts.length }, ...(n === 0 && { ping }) });
+        const nonce = { nonce: nonceOf(`${target.conversation}/${key}/${n}`), enforce_nonce: true };
+        if (n > 0) have.ids.set(n, await calls.send(have.thread ?? target.conversation, { ...made, ...nonce }));
+        else {
+          const { thread, ids } = await first(message, made, nonce, under);
+          have.thread = thread;
+          have.ids.set(0, ids[0] ?? "");
+        }
       }
-      return { outcome: "delivered", messageId: idOf(parts.map((_, n) => have.get(n) ?? "")) };
+      return { outcome: "delivered", messageId: messageIdOf({ thread: have.thread, ids: parts.map((_, n) => have.ids.get(n) ?? "") }) };
     });
     if (sent.outcome !== "retry" && sent.outcome !== "uncertain") pieces.forget(target, key);
     // The rest is to be posted even after a restart: what is there must be looked back for then.
-    return sent.outcome === "retry" && have.size > 0 ? { outcome: "uncertain", reason: sent.reason } : sent;
+    return sent.outcome === "retry" && have.ids.size > 0 ? { outcome: "uncertain", reason: sent.reason } : sent;
   }
 
-  async function edit({ conversation }: Target, messageId: string, reply: Reply): Promise<PostOutcome> {
-    const ids = idsIn(messageId);
+  async function edit({ conversation }: Target, messageId: string, reply: Reply, key: string | undefined): Promise<PostOutcome> {
+    const { ids, thread } = standingOf(messageId);
+    const channel = thread ?? conversation;
     const parts = said(reply);
     let there = 0;
     for (const [n, id] of ids.entries()) {
-      const changed = access.call(() => rest.patch(`/channels/${conversation}/messages/${id}`, { body: body(parts[n] ?? leftOver) }));
-      there += await changed.then(
-        () => 1,
-        (error: unknown) => {
-          // Somebody deleted it: the others still say what is wrong now.
-          if (codeOf(error) === unknownMessage) return 0;
-          throw error;
-        },
-      );
+      // With its mark again: an edit replaces the components that carry it.
+      const mark = key === undefined ? undefined : { key, part: n, of: ids.length };
+      // Somebody deleted it: the others still say what is wrong now.
+      if (await unless([codes.unknownMessage], calls.edit(channel, id, body(parts[n] ?? leftOver, { mark })))) there += 1;
     }
     if (there === 0) return { outcome: "failed", reason: "that message is not there any more" };
     for (const part of parts.slice(ids.length)) {
-      const nonce = nonceOf(`${messageId}/${part.text}`);
-      await send(conversation, { ...body(part), nonce, enforce_nonce: true, ...referringTo(ids[0] ?? "") });
+      const nonce = { nonce: nonceOf(`${messageId}/${part.text}`), enforce_nonce: true };
+      await calls.send(channel, { ...body(part), ...nonce }, referringTo({ ids }));
     }
     return { outcome: "delivered", messageId };
   }
@@ -83,52 +91,45 @@ export function createMessenger(rest: REST, access: Access): Messenger {
   return {
     platform: "discord",
     post: (message) => post(message),
-    reply: (messageId, message) => post(message, idsIn(messageId)[0]),
-    edit: (target, messageId, reply) => attempt(() => edit(target, messageId, reply)),
-    async find(target, key, { since }) {
-      const have = pieces.of(target, key);
-      let of = 0;
-      // Discord's clock and this computer's may be apart.
-      let after = snowflake(since.subtract({ minutes: 5 }));
-      for (let page = 0; page < 5; page++) {
-        const query = new URLSearchParams({ after, limit: "100" });
-        const found = await history(target.conversation, query);
-        if (found === undefined) return "unknown";
-        for (const { id, components } of found) {
-          const mark = markIn(components, key);
-          if (!mark) continue;
-          have.set(mark.part, id);
-          of = mark.of;
-        }
-        const all = Array.from({ length: of }, (_, n) => have.get(n)).filter((id) => id !== undefined);
-        if (of > 0 && all.length === of) return idOf(all);
-        if (found.length < 100) return undefined;
-        after = found.map((m) => m.id).reduce((a, b) => (BigInt(a) > BigInt(b) ? a : b));
-      }
-      return "unknown";
-    },
+    reply: (messageId, message) => post(message, standingOf(messageId)),
+    edit: (target, messageId, reply, key) => attempt(() => edit(target, messageId, reply, key)),
+    find: (target, key, { since }) => lookBack(target, key, since, pieces.of(target, key), { calls, forums }),
+    publish: ({ conversation }, messageId) =>
+      attempt(async () => {
+        const { ids } = standingOf(messageId);
+        for (const id of ids) await unless([codes.alreadyPublished, codes.unknownMessage], calls.crosspost(conversation, id));
+        return { outcome: "delivered", messageId };
+      }),
     tell: (_, userId, reply) =>
       attempt(async () => {
-        const channel = (await access.call(() => rest.post("/users/@me/channels", { body: { recipient_id: userId } }))) as Raw;
+        const channel = await calls.openDirect(userId);
         const ids: string[] = [];
-        for (const part of said(reply)) ids.push(await send(channel.id, body(part)));
-        return { outcome: "delivered", messageId: idOf(ids) };
+        for (const part of said(reply)) ids.push(await calls.send(channel, body(part)));
+        return { outcome: "delivered", messageId: messageIdOf({ ids }) };
       }),
   };
 }
 
-/** Missing access, missing permissions (docs, topics/opcodes-and-status-codes). */
-const unseen: ReadonlySet<unknown> = new Set([50001, 50013]);
+/** Whether it was done; false where Discord answers with one of these. */
+async function unless(harmless: readonly number[], work: Promise<unknown>): Promise<boolean> {
+  try {
+    await work;
+    return true;
+  } catch (error) {
+    if (harmless.includes(codeOf(error) ?? 0)) return false;
+    throw error;
+  }
+}
 
-const leftOver: Part = { text: "↑", actions: [] };
+const leftOver: Part = { text: "↑", buttons: [] };
 
-const referringTo = (id: string) => ({ message_reference: { message_id: id, fail_if_not_exists: false } });
+const referringTo = (under: Standing | undefined): Reference | undefined => {
+  const id = under?.ids[0];
+  return id === undefined ? undefined : { message_reference: { message_id: id, fail_if_not_exists: false } };
+};
 
-function said(reply: Reply): Part[] {
-  const parts = renderDiscord(reply);
+function said(reply: Reply, ping?: string): Part[] {
+  const parts = renderDiscord(reply, { ping });
   if (parts.length === 0) throw new Error("There is nothing to say");
   return parts;
 }
-
-/** Message ids count milliseconds since 2015 (docs, reference: snowflakes). */
-const snowflake = (since: Temporal.Instant): string => String(BigInt(Math.max(0, since.epochMilliseconds - 1_420_070_400_000)) << 22n);

@@ -1,7 +1,10 @@
 import { type Target, targetKey } from "../../src/core/ports.ts";
 
-/** Ids of a post's messages, by part. */
-type Pieces = Map<number, string>;
+/** What is there of a post: the ids of its messages, by part, and the thread they stand in where the conversation is a forum. */
+export interface Pieces {
+  ids: Map<number, string>;
+  thread: string | undefined;
+}
 
 /** How many unfinished posts are remembered; what is forgotten is looked back for again. */
 const most = 1_000;
@@ -13,7 +16,7 @@ export function createPieces(): { of(target: Target, key: string): Pieces; forge
   return {
     of(target, key) {
       const name = nameOf(target, key);
-      const pieces = known.get(name) ?? new Map<number, string>();
+      const pieces = known.get(name) ?? { ids: new Map(), thread: undefined };
       known.delete(name);
       known.set(name, pieces);
       for (const oldest of known.keys()) {

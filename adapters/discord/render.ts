@@ -1,23 +1,38 @@
 import type { Action, Block, Inline, Item, Reply } from "../../src/core/reply.ts";
-
-/** Discord's limits: docs, components reference. */
-export const LIMITS = { text: 4_000, buttons: 5, label: 80, customId: 100 } as const;
+import { type Button, button, type Kept, lineOf } from "./buttons.ts";
+import { LIMITS } from "./limits.ts";
 
 /** A message is one container of these; Components V2 has no `content` and no embeds. */
 export interface Part {
   text: string;
-  actions: readonly Offer[];
+  buttons: readonly Button[];
 }
 
-/** `show`: the answer is for everyone. */
-export type Offer = Action & { show?: boolean };
+interface How {
+  /** For buttons that need not outlive this process. */
+  kept?: Kept;
+  /** A role that is named before everything else. */
+  ping?: string | undefined;
+}
 
 /** What a reply says, in as many messages as it needs: split between blocks or lines, never cut. */
-export function renderDiscord(reply: Reply, more: readonly Offer[] = []): Part[] {
-  const actions: Offer[] = reply.blocks.flatMap((b) => (b.type === "actions" ? b.actions : [])).concat(more);
-  const texts = pack(reply.blocks.map(block).filter(Boolean));
-  return texts.map((text, n) => ({ text, actions: n === texts.length - 1 ? actions : [] }));
+export function renderDiscord(reply: Reply, { kept, ping }: How = {}): Part[] {
+  const actions = reply.blocks.flatMap((b) => (b.type === "actions" ? b.actions : []));
+  const offered = actions.map((action) => ({ action, made: button(action.label, action, kept) }));
+  const typed = offered.filter(({ made }) => made === undefined).map(({ action }) => typedLine(action));
+  const head = ping === undefined ? [] : [mentionOf("role", ping)];
+  const texts = pack([...head, ...reply.blocks.map(block), ...typed].filter(Boolean));
+  const buttons = distinct(offered.flatMap(({ made }) => made ?? []));
+  return texts.map((text, n) => ({ text, buttons: n === texts.length - 1 ? buttons : [] }));
 }
+
+/** Where its question is too long for a button. */
+const typedLine = (action: Action): string => `-# ${escaped(action.label)}: ${inline({ type: "code", text: lineOf(action) })}`;
+
+/** Discord refuses a message in which two buttons ask the same. */
+export const distinct = (buttons: readonly Button[]): Button[] => [...new Map(buttons.map((each) => [each.custom_id, each])).values()];
+
+const mentionOf = (of: "role" | "channel" | "person", id: string): string => `<${{ role: "@&", channel: "#", person: "@" }[of]}${id}>`;
 
 /** Discord shows a backslash's next character as itself unless it is a letter, a digit or a space. */
 export const escaped = (value: string): string => value.replace(/[\\*_~`|>[\]()<#@:&+!-]/g, "\\$&");
@@ -54,10 +69,10 @@ function inline(i: Inline): string {
       return `**${escaped(i.text)}**`;
     case "code":
       return i.text.includes("`") ? escaped(i.text) : `\`${i.text}\``;
+    case "mention":
+      return /^\d{1,20}$/.test(i.id) ? mentionOf(i.of, i.id) : escaped(i.text);
     case "link":
       return `[${escaped(i.text)}](<${encodeURI(decoded(i.url)).replace(/[()]/g, (c) => (c === "(" ? "%28" : "%29"))}>)`;
-    case "person":
-      return i.platform === "discord" && /^\d+$/.test(i.text) ? `<@${i.text}>` : escaped(i.text);
     case "time":
       return escaped(i.text) + (i.precision === "instant" ? viewer(i.value) : "");
     default:

@@ -4,8 +4,10 @@ import type { Dispatch } from "../../src/core/dispatch.ts";
 import { messageOf } from "../../src/core/errors.ts";
 import type { Invocation } from "../../src/core/invocation.ts";
 import { body, ephemeral } from "./body.ts";
-import { envelope, type Parsed, parseInteraction } from "./interaction.ts";
-import { type Offer, renderDiscord } from "./render.ts";
+import { type Button, button, createKept, type Kept, type Pressed } from "./buttons.ts";
+import { envelope, isOutlived, type Parsed, parseInteraction } from "./interaction.ts";
+import { distinct, type Part, renderDiscord } from "./render.ts";
+import { wordsFor } from "./words.ts";
 
 export interface RespondParts {
   rest: REST;
@@ -22,6 +24,7 @@ export interface RespondParts {
 /** Answers one interaction; never throws, whatever the payload is. */
 export function createResponder(parts: RespondParts): (payload: unknown) => Promise<void> {
   const { rest, warn } = parts;
+  const kept = createKept();
   const callback = (to: { id: string; token: string }, type: number, data: object) =>
     rest.post(`/interactions/${to.id}/${to.token}/callback`, { auth: false, body: { type, data } });
 
@@ -35,19 +38,21 @@ export function createResponder(parts: RespondParts): (payload: unknown) => Prom
     const result = await answering;
     const toAsker = result.status !== "answered" || (result.audience === "asker" && !show);
     const flags = first ? (toAsker ? ephemeral : 0) : hidden;
-    const offered = result.status === "answered" && flags === ephemeral && parts.onlyAnswers(invocation.command);
-    const messages = renderDiscord(result.reply, offered ? [showAll(invocation)] : []);
+    const whole = renderDiscord(result.reply, { kept });
+    // What acts is not asked again for its next part.
+    const again = result.status === "answered" && parts.onlyAnswers(invocation.command);
+    const messages = again ? [onePart(whole, parsed, flags === ephemeral, kept)] : whole;
     const webhook = `/webhooks/${parsed.application}/${parsed.token}` as const;
     for (const [n, part] of messages.entries()) {
-      if (n === 0 && first) await acknowledged(callback(parsed, 4, body(part, flags)));
+      if (n === 0 && first) await acknowledged(callback(parsed, 4, body(part, { flags })));
       else if (n === 0) await rest.patch(`${webhook}/messages/@original`, { auth: false, body: body(part) });
-      else await rest.post(webhook, { auth: false, body: body(part, flags) });
+      else await rest.post(webhook, { auth: false, body: body(part, { flags }) });
     }
   }
 
   return async (payload) => {
     try {
-      const parsed = parseInteraction(payload);
+      const parsed = parseInteraction(payload, kept);
       if (parsed?.kind === "autocomplete") {
         const { focused, invocation } = parsed;
         const values = focused ? await parts.complete(invocation, focused.name, focused.typed) : [];
@@ -57,8 +62,12 @@ export function createResponder(parts: RespondParts): (payload: unknown) => Prom
       else {
         warn("An interaction could not be read");
         const known = envelope.safeParse(payload);
-        const sorry = { text: "That could not be read. Please try again.", actions: [] };
-        if (known.success) await callback(known.data, 4, body(sorry, ephemeral));
+        if (!known.success) return;
+        const words = wordsFor(known.data.locale);
+        const sorry = { text: isOutlived(payload) ? words.tooOld : words.unreadable, buttons: [] };
+        // Where values are to be completed, Discord takes no sentence.
+        if (known.data.type === 4) await callback(known.data, 8, { choices: [] });
+        else await callback(known.data, 4, body(sorry, { flags: ephemeral }));
       }
     } catch (error) {
       warn(`An interaction was not answered: ${codeOf(error) ?? messageOf(error)}`);
@@ -66,12 +75,28 @@ export function createResponder(parts: RespondParts): (payload: unknown) => Prom
   };
 }
 
-/** Asks the same again, its answer for everyone. */
-const showAll = ({ command, args, locale }: Invocation): Offer => ({
-  label: locale?.toLowerCase().startsWith("es") ? "Mostrar a todos" : "Show to everyone",
+/** One message of an answer, with buttons to what else there is. */
+function onePart(whole: readonly Part[], { invocation, part }: Parsed, toAsker: boolean, kept: Kept): Part {
+  const at = Math.min(part, whole.length - 1);
+  const { text, buttons } = whole[at] ?? { text: "…", buttons: [] };
+  const words = wordsFor(invocation.locale);
+  const more = (label: string, press: Partial<Pressed>): Button[] => {
+    const made = button(label, { ...asked(invocation), ...press }, kept);
+    return made ? [made] : [];
+  };
+  return {
+    text,
+    buttons: distinct([
+      ...buttons,
+      ...(at + 1 < whole.length ? more(words.more, { part: at + 1 }) : []),
+      ...(toAsker && at === 0 ? more(words.showAll, { show: true }) : []),
+    ]),
+  };
+}
+
+const asked = ({ command, args }: Invocation): Pressed => ({
   command,
   args: typeof args === "string" ? {} : Object.fromEntries(Object.entries(args.named).map(([name, value]) => [name, String(value)])),
-  show: true,
 });
 
 /** 40060: an earlier attempt has arrived. */

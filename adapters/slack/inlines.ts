@@ -13,14 +13,16 @@ function element(inline: Inline, style: Style): Element[] {
       return words(inline.text, style);
     case "strong":
       return words(inline.text, { ...style, bold: true });
+    case "mention":
+      return inline.of === "person"
+        ? [{ type: "user", user_id: inline.id, ...styled(style) }]
+        : words(inline.text, { ...style, code: true });
     case "code":
       return words(inline.text, { ...style, code: true });
     case "link":
       return isWeb(inline.url)
         ? [{ type: "link", url: inline.url, text: inline.text || inline.url, ...styled(style) }]
         : words(inline.text, style);
-    case "person":
-      return inline.platform === "slack" ? [{ type: "user", user_id: inline.text, ...styled(style) }] : words(inline.text, style);
     case "time":
       return time(inline, style);
     default:

@@ -40,8 +40,7 @@ function renderInline(inline: Inline): Html {
       return html`${inline.text}`;
     case "strong":
       return html`<strong>${inline.text}</strong>`;
-    case "person":
-      return html`${inline.text}`;
+    case "mention":
     case "code":
       return html`<code>${inline.text}</code>`;
     case "link":

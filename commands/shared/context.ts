@@ -35,8 +35,8 @@ export interface Context {
   organizing: Organizing | undefined;
   /** What the platform knows of this conversation. */
   here: Here;
-  /** Posts here as a reminder would be posted; absent where an answer is such a post already. */
-  announce: ((reply: Reply) => Promise<PostOutcome>) | undefined;
+  /** Posts here, or there, as a reminder would be posted; absent where an answer is such a post already. */
+  announce: ((reply: Reply, there?: Target) => Promise<PostOutcome>) | undefined;
   /** Disputes that this conversation's workspace may see, and no other. */
   disputes: readonly History[];
   /** The one this conversation chose with `use`. */

@@ -1,5 +1,5 @@
 import type { Lead, Subscription } from "../../src/core/ports.ts";
-import { type Inline, text } from "../../src/core/reply.ts";
+import { type Inline, mention, text } from "../../src/core/reply.ts";
 import { type Subject, subjects } from "../../src/core/words.ts";
 import type { Dispute } from "../../src/disputes/report.ts";
 import { nameOf } from "../../src/text/describe.ts";
@@ -7,7 +7,7 @@ import { type Messages, messages } from "../../src/text/messages.ts";
 
 /** A subscription in a few lines: what about, for whom, when. */
 export function subscriptionLines(subscription: Subscription, dispute: Dispute | undefined): Inline[][] {
-  const { units, kinds, rule, lang, paused } = subscription;
+  const { units, kinds, rule, lang, ping, publish, paused } = subscription;
   const m = messages(lang);
   const unitNames = units.map((u) => (dispute?.units.get(u) ? nameOf(dispute.units.get(u)?.name ?? u, dispute, lang) : u));
   return [
@@ -17,6 +17,8 @@ export function subscriptionLines(subscription: Subscription, dispute: Dispute |
     [text(`${m.subscribe.when}${leadsText(rule.leads, m)}, ${m.subscribe.at(rule.hour, rule.zone)}.`)],
     ...(rule.digest ? [[text(m.subscribe.digest(rule.hour))]] : []),
     ...(rule.quiet ? [[text(m.subscribe.quiet(rule.quiet.from, rule.quiet.to))]] : []),
+    ...(ping ? [[text(m.subscribe.pings), mention("role", ping)]] : []),
+    ...(publish ? [[text(m.subscribe.publishes)]] : []),
   ];
 }
 

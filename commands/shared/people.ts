@@ -6,7 +6,7 @@ import { workspaceKey } from "../../src/disputes/owner.ts";
 /** By name where the platform can show it; elsewhere the platform's own ids. */
 export const personInline = (person: Person, here: Target): Inline =>
   workspaceKey(person) === workspaceKey(here)
-    ? { type: "person", platform: person.platform, text: person.user }
+    ? { type: "mention", of: "person", id: person.user, text: person.user }
     : text(`${workspaceKey(person)}/${person.user}`);
 
 /** The id that a mention stands for (`<@U0123|name>` in Slack, `<@!1122>` in Discord), or what was typed as such. */

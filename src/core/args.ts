@@ -1,5 +1,7 @@
 import * as z from "zod";
 import type { Localized } from "./command.ts";
+import type { Platform } from "./ports.ts";
+import type { Lang } from "./words.ts";
 
 /** What an adapter must know of one argument; worked out from the zod schema, never written by hand. */
 export interface ArgSpec {
@@ -21,9 +23,16 @@ export interface ArgSpec {
   long?: boolean;
   /** `complete` of the command knows values for it. */
   completes: boolean;
+  /** The platforms that have it; unset: all. */
+  on?: readonly Platform[];
+  /** What it is called where names are translated. */
+  names?: Translated;
 }
 
-export const argFormats = ["moment", "zone", "leads", "hour", "subjects", "date", "person"] as const;
+/** Names for languages other than English, which `name` itself is. */
+export type Translated = Readonly<Partial<Record<Exclude<Lang, "en">, string>>>;
+
+export const argFormats = ["moment", "zone", "leads", "hour", "subjects", "date", "person", "role", "channel"] as const;
 export type ArgFormat = (typeof argFormats)[number];
 
 export interface ArgMeta {
@@ -35,6 +44,8 @@ export interface ArgMeta {
   rest?: boolean;
   completes?: boolean;
   long?: boolean;
+  on?: readonly Platform[];
+  names?: Translated;
 }
 
 /** Describes an argument for every surface at once. */
@@ -71,6 +82,8 @@ function spec(name: string, p: Property, required: boolean): ArgSpec {
     ...(p.example !== undefined && { example: p.example }),
     ...(p.long && { long: true }),
     ...(isFormat(p.format) && { format: p.format }),
+    ...(p.on && { on: p.on }),
+    ...(p.names && { names: p.names }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type * as z from "zod";
-import { type ArgSpec, argSpecs } from "./args.ts";
+import { type ArgSpec, argSpecs, type Translated } from "./args.ts";
+import type { Platform } from "./ports.ts";
 import type { Reply } from "./reply.ts";
 import type { Lang } from "./words.ts";
 
@@ -13,6 +14,8 @@ export type Surface = "strike" | "strike-organize";
 /** One question or action, declared once: words parser, platform options, web form, usage and docs come from this. */
 export interface Command<C, A extends z.ZodObject = z.ZodObject> {
   name: string;
+  /** What it is called where names are translated. */
+  names?: Translated;
   description: Localized;
   args: A;
   audience: Audience;
@@ -61,6 +64,10 @@ export function registry<C>(commands: readonly Command<C>[]): Registry<C> {
   }
   return map;
 }
+
+/** A command with the arguments that a platform has. */
+export const onPlatform = <C>(command: Registered<C>, platform: Platform): Registered<C> =>
+  command.specs.some((s) => s.on) ? { ...command, specs: command.specs.filter((s) => !s.on || s.on.includes(platform)) } : command;
 
 /** `next-session [count] [unit:…]`: what to type, with required arguments bare and the rest in brackets. */
 export function usage(command: { name: string; specs: readonly ArgSpec[] }): string {

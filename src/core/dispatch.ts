@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { ArgSpec } from "./args.ts";
-import { type Audience, type Registered, type Registry, type Role, roles, usage } from "./command.ts";
+import { type Audience, onPlatform, type Registered, type Registry, type Role, roles, usage } from "./command.ts";
 import { messageOf, Unavailable, UserError } from "./errors.ts";
 import { type Form, formOf } from "./form.ts";
 import type { Invocation } from "./invocation.ts";
@@ -90,15 +90,15 @@ function refusal(error: unknown, report: () => string, texts: DispatchTexts): Re
   return { status: "failed", audience: "asker", reply: reply(paragraph(text(texts.unexpected(report())))) };
 }
 
-function find<C>(registry: Registry<C>, { command: given, args }: Invocation, texts: DispatchTexts): Registered<C> {
+function find<C>(registry: Registry<C>, { command: given, args, target }: Invocation, texts: DispatchTexts): Registered<C> {
   const name = given.toLowerCase();
   const command = registry.get(name);
   const most = command?.most ?? maxInput;
   if (sizeOf(args) + given.length > most) throw new UserError(texts.tooLong(most));
-  if (command) return command;
+  if (command) return onPlatform(command, target.platform);
   const meant = nearest(name, registry.keys());
   const shown = registry.get(meant ?? "help");
-  throw new UsageError(texts.unknownCommand(clip(given), meant), shown ? usage(shown) : "help");
+  throw new UsageError(texts.unknownCommand(clip(given), meant), shown ? usage(onPlatform(shown, target.platform)) : "help");
 }
 
 function sizeOf(args: Invocation["args"]): number {

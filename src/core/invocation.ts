@@ -16,6 +16,22 @@ export interface Here {
   lacks?: readonly string[];
   /** Others follow this channel: what is posted in it can be published to them. */
   announcement?: boolean;
+  /** The channel that this is a thread of. */
+  parent?: string;
+  /** Roles that the call names, by the platform's id. */
+  roles?: Readonly<Record<string, RoleHere>>;
+  /** Other conversations that the call names, by the platform's id, as what is known here is of this one. */
+  places?: Readonly<Record<string, Omit<Here, "places">>>;
+}
+
+/** A role that could be notified. */
+export interface RoleHere {
+  /** It is everybody. */
+  everyone: boolean;
+  /** Whether the caller could notify it by hand. */
+  callerMay: boolean;
+  /** Whether the bot can. */
+  botMay: boolean;
 }
 
 /** A command call as an adapter hands it over. */

@@ -62,7 +62,7 @@ export interface Earlier {
   /** The revision it was last told of; 0 when of none. */
   revision: number;
   /** The messages that said so, newest first, each with all that stood in it. */
-  messages: readonly { messageId: string; parts: readonly Pick<Reminder, "milestone" | "revision" | "type" | "edge">[] }[];
+  messages: readonly { messageId: string; key: string; parts: readonly Pick<Reminder, "milestone" | "revision" | "type" | "edge">[] }[];
 }
 
 /** Highest revision of each milestone that followers were told of, by `dispute/milestone`. */
@@ -97,6 +97,10 @@ export interface Outbox {
   ): Promise<Batch[]>;
   /** Parts a batch that was refused as a whole: each of its deliveries is a message of its own from then on. */
   part(messageKey: string, real: Temporal.Instant): Promise<void>;
+  /** Keeps what must be called later, apart from the queue of messages: an edit again replaces the one before it. */
+  postpone(target: Target, edit: { messageId: string; key: string; reply: Reply }, until: Temporal.Instant): Promise<void>;
+  /** An edit was made: one of the same message that was kept for later is out of date. */
+  edited(target: Target, messageId: string): Promise<void>;
   /** Ends leases that end before `before`, of processes that are gone: what they held may have been posted, and is looked back for at once. */
   takeOver(before: Temporal.Instant): Promise<void>;
   /** Brings near what lies further ahead of `real` than anything is ever put off: it was written by a clock that was wrong. */
@@ -105,6 +109,21 @@ export interface Outbox {
   release(until: ReadonlyMap<string, Temporal.Instant>): Promise<void>;
   /** Writes the outcome of each delivery, by its key, and ends the lease. */
   settle(outcomes: ReadonlyMap<string, Outcome>, real: Temporal.Instant): Promise<void>;
+}
+
+/** What is called after a message was posted: it is published, or an edit that the platform put off is made. */
+export type Publication = { target: Target; messageId: string; attempts: number } & (
+  | { kind: "post" }
+  | { kind: "edit"; key: string; reply: Reply }
+);
+
+export interface Publications {
+  /** What may be called now, the oldest of each conversation. @param most posts of one conversation that are published within an hour. */
+  due(real: Temporal.Instant, most: number): Promise<Publication[]>;
+  done(publication: Publication, real: Temporal.Instant): Promise<void>;
+  /** Puts off all of its kind in its conversation. */
+  putOff(publication: Publication, until: Temporal.Instant): Promise<void>;
+  drop(publication: Publication): Promise<void>;
 }
 
 /** Which of several processes on one database posts: platforms limit a bot, not a process. */

@@ -56,6 +56,10 @@ export interface Subscription {
   units: readonly string[];
   lang: Lang;
   rule: ReminderRule;
+  /** Platform id of a role that is notified. Unset: none. */
+  ping?: string | null;
+  /** Whether what is posted is also published to those who follow the conversation elsewhere. Unset: no. */
+  publish?: boolean;
   /** Platform id of whoever asked for it, nothing else. */
   createdBy: string;
   createdAt: Temporal.Instant;
@@ -94,6 +98,16 @@ export interface Message {
   key: string;
   target: Target;
   reply: Reply;
+  /** Platform id of a role that is notified. */
+  ping?: string;
+  /** What it is about, where a conversation has a place for each subject. */
+  topic?: Topic;
+}
+
+export interface Topic {
+  /** The same for all that is about the same. */
+  id: string;
+  name: string;
 }
 
 export type PostOutcome =
@@ -127,9 +141,12 @@ export interface Messenger {
   find(target: Target, key: string, where: LookBack): Promise<string | undefined | "unknown">;
   /** Whether `find` can see what was posted in a workspace; unset: it can. Where it cannot, messages go out one after another. */
   looksBack?(workspace: string): boolean;
-  edit(target: Target, messageId: string, reply: Reply): Promise<PostOutcome>;
+  /** @param key what it was posted with: it must still be found by it. */
+  edit(target: Target, messageId: string, reply: Reply, key?: string): Promise<PostOutcome>;
   /** Posts under an earlier message. */
   reply(messageId: string, message: Message): Promise<PostOutcome>;
+  /** Hands what was posted on to those who follow the conversation elsewhere. Again is once; left out where there is no such thing. */
+  publish?: ((target: Target, messageId: string) => Promise<PostOutcome>) | undefined;
   /** Says something to one person, wherever they can still be reached; left out where there is no such place. */
   tell?: ((workspace: string, userId: string, reply: Reply) => Promise<PostOutcome>) | undefined;
 }

@@ -1,5 +1,3 @@
-import type { Platform } from "./ports.ts";
-
 /** A platform-neutral message. Plain data, so that it can be stored, compared, sent over a socket and rendered anywhere. */
 export interface Reply {
   blocks: Block[];
@@ -28,8 +26,8 @@ export type Inline =
   | { type: "strong"; text: string }
   | { type: "code"; text: string }
   | { type: "link"; text: string; url: string }
-  /** Somebody of the workspace that this is shown in, by the platform's own id: shown by name, never pinged. */
-  | { type: "person"; platform: Platform; text: string }
+  /** A role, a channel or a person by its platform's id; `text` where the platform has no name for it. Nobody is notified by it. */
+  | { type: "mention"; of: "role" | "channel" | "person"; id: string; text: string }
   | TimeInline;
 
 /** Every date in a reply. `text` names it in the dispute's zone; a platform may add the reader's own. */
@@ -54,6 +52,7 @@ export const text = (value: string): Inline => ({ type: "text", text: value });
 export const strong = (value: string): Inline => ({ type: "strong", text: value });
 export const code = (value: string): Inline => ({ type: "code", text: value });
 export const link = (label: string, url: string): Inline => ({ type: "link", text: label, url });
+export const mention = (of: "role" | "channel", id: string): Inline => ({ type: "mention", of, id, text: id });
 export const heading = (value: string): Block => ({ type: "heading", text: value });
 export const paragraph = (...inlines: Inline[]): Block => ({ type: "paragraph", inlines });
 export const note = (...inlines: Inline[]): Block => ({ type: "note", inlines });

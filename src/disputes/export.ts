@@ -14,6 +14,7 @@ export function fileOf(dispute: Dispute): DisputeFile {
     zone: dispute.zone,
     language: dispute.language,
     owner: dispute.owner,
+    approvals: dispute.approvals,
     parties: { union: aliased(dispute.parties.union), employer: aliased(dispute.parties.employer) },
     units: [...dispute.units.values()].map((unit) => ({ ...aliased(unit), places: [...unit.places] })),
     places: [...dispute.places.values()].map(({ within, ...place }) => ({ ...aliased(place), ...(within !== null && { within }) })),

@@ -7,7 +7,7 @@ import { type Checked, recheck } from "./recheck.ts";
 import { type Attempt, type CheckedDelivery, send } from "./send.ts";
 
 export interface DeliverParts extends PausingParts {
-  outbox: Pick<Outbox, "release" | "part">;
+  outbox: Pick<Outbox, "release" | "part" | "postpone" | "edited">;
   limiter: Limiter;
   /** Milliseconds before a second attempt; each further one waits twice as long. */
   retryMs: number;
@@ -35,10 +35,12 @@ export async function deliver(batch: Batch, earlier: ReadonlyMap<string, Earlier
   if (admission?.admitted === false) {
     return parts.outbox.release(new Map([[batch.messageKey, parts.clock.real().add({ milliseconds: admission.waitMs })]]));
   }
-  const attempt = await send(batch, checked, deadline, parts).catch((error: unknown): Attempt => {
-    parts.log("A message could not be made or sent", { messageKey: batch.messageKey, error });
-    return { sent: { outcome: "uncertain", reason: messageOf(error) }, before: false, blind: true };
-  });
+  const attempt = await send(batch, checked, deadline, { ...parts, postpone: parts.outbox.postpone, edited: parts.outbox.edited }).catch(
+    (error: unknown): Attempt => {
+      parts.log("A message could not be made or sent", { messageKey: batch.messageKey, error });
+      return { sent: { outcome: "uncertain", reason: messageOf(error) }, before: false, blind: true };
+    },
+  );
   const { sent, before } = attempt;
   if (sent.outcome === "retry" && sent.afterSeconds !== undefined) {
     const until = parts.clock.real().add({ milliseconds: Math.min(longestPause, Math.ceil(sent.afterSeconds * 1_000)) });

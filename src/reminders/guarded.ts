@@ -63,10 +63,14 @@ export function guarded(messenger: Messenger, { limiter, clock, sleep, mayCall, 
     platform: messenger.platform,
     post: (message) => asked(message.target, () => messenger.post(message)),
     reply: (messageId, message) => asked(message.target, () => messenger.reply(messageId, message)),
-    edit: (target, messageId, reply) => asked(target, () => messenger.edit(target, messageId, reply)),
+    edit: (target, messageId, reply, key) => asked(target, () => messenger.edit(target, messageId, reply, key)),
     find: (target, key, where) =>
       call(target, () => messenger.find(target, key, where), failed(`no answer within ${callMs / 1_000} s`), failed(noTurn)),
     looksBack: (workspace) => messenger.looksBack?.(workspace) ?? true,
+    get publish() {
+      const { publish } = messenger;
+      return publish && ((target: Target, messageId: string) => asked(target, () => publish.call(messenger, target, messageId)));
+    },
     get tell() {
       const { platform, tell } = messenger;
       return (

@@ -1,11 +1,12 @@
 import type { Clock } from "../core/clock.ts";
-import type { Batch, Delivery, Earlier } from "../core/outbox.ts";
-import type { Messenger, Platform, PostOutcome, Target } from "../core/ports.ts";
+import type { Batch, Delivery, Earlier, Outbox } from "../core/outbox.ts";
+import type { Message, Messenger, Platform, PostOutcome, Subscription, Target, Topic } from "../core/ports.ts";
 import type { Reply } from "../core/reply.ts";
 import type { History } from "../disputes/fold.ts";
+import { milestoneName, nameOf } from "../text/describe.ts";
 import { compose } from "./compose.ts";
 import { correct } from "./correct.ts";
-import type { Checked } from "./recheck.ts";
+import type { Checked, Entry } from "./recheck.ts";
 
 export interface CheckedDelivery {
   delivery: Delivery;
@@ -26,6 +27,9 @@ export interface SendParts {
   clock: Clock;
   historyOf(dispute: string): History | undefined;
   messengerOf(platform: Platform): Messenger | undefined;
+  /** Keeps an edit that the platform put off for long. */
+  postpone: Outbox["postpone"];
+  edited: Outbox["edited"];
 }
 
 const tooLate: PostOutcome = { outcome: "retry", reason: "it took too long to come to it" };
@@ -52,10 +56,13 @@ export async function send(batch: Batch, checked: readonly CheckedDelivery[], de
   if (!subscription || !history) return attempt({ outcome: "failed", reason: "nothing left to send" });
   const now = parts.clock.now();
   const entries = useful.flatMap(({ check }) => (check.useful ? [check.entry] : []));
-  const message = { key, target, reply: compose(entries, subscription, history, now) };
+  const message: Message = {
+    ...{ key, target, reply: compose(entries, subscription, history, now), topic: topicOf(entries, subscription, history) },
+    ...(subscription.ping && { ping: subscription.ping }),
+  };
   const messages = earlierMessages(useful);
   const reword = (old: OldMessage): Reply => correct(old.parts, subscription, history, now);
-  const again = await correctAll(messenger, target, messages, reword, deadline);
+  const again = await correctAll(messenger, target, messages, reword, deadline, { ...parts, published: subscription.publish === true });
   if (again && attempts <= corrections) return attempt(again);
   if (performance.now() > deadline) return attempt(tooLate);
   const [parent] = messages;
@@ -70,6 +77,16 @@ function earlierMessages(deliveries: readonly CheckedDelivery[]): OldMessage[] {
   return [...new Map(all.map((message) => [message.messageId, message])).values()];
 }
 
+/** Seconds: what is to be told does not wait any longer for what was told before to be corrected. */
+const putOffAfter = 60;
+
+/** What a message is about: one milestone, else its dispute. */
+function topicOf(entries: readonly Entry[], { lang }: Subscription, { dispute }: History): Topic {
+  const [first, ...more] = new Map(entries.map(({ identity }) => [identity.id, identity])).values();
+  if (!first || more.length > 0) return { id: dispute.id, name: nameOf(dispute.title, dispute, lang) };
+  return { id: `${dispute.id}/${first.id}`, name: milestoneName(first, dispute, lang) };
+}
+
 /** Edits every old message; the first that should be tried again is returned, so that the batch is. */
 async function correctAll(
   messenger: Messenger,
@@ -77,10 +94,18 @@ async function correctAll(
   messages: readonly OldMessage[],
   reword: (old: OldMessage) => Reply,
   deadline: number,
+  { postpone, edited: done, clock, published }: SendParts & { published: boolean },
 ): Promise<PostOutcome | undefined> {
   for (const old of messages) {
     if (performance.now() > deadline) return tooLate;
-    const edited = await messenger.edit(target, old.messageId, reword(old));
+    const { messageId, key } = old;
+    const reply = reword(old);
+    const edited = await messenger.edit(target, messageId, reply, key);
+    if (edited.outcome === "retry" && (edited.afterSeconds ?? 0) > putOffAfter) {
+      await postpone(target, { messageId, key, reply }, clock.real().add({ seconds: Math.ceil(edited.afterSeconds ?? 0) }));
+      continue;
+    }
+    if (edited.outcome === "delivered" && published) await done(target, messageId);
     // An edit can be repeated: nothing is uncertain about the post that was to follow it.
     if (edited.outcome === "uncertain") return { outcome: "retry", reason: edited.reason };
     if (edited.outcome === "retry") return edited;

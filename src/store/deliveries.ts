@@ -1,5 +1,6 @@
 import type { Batch, Delivery, Outcome, Reminder } from "../core/outbox.ts";
 import type { Target } from "../core/ports.ts";
+import { toPublish } from "./publications.ts";
 import type { Sql } from "./sql.ts";
 import { type SubscriptionRow, subscriptionColumns, subscriptionOf } from "./subscriptions.ts";
 import { dueInTurn, type Turn } from "./turns.ts";
@@ -147,6 +148,7 @@ export async function settle(sql: Sql, outcomes: ReadonlyMap<string, Outcome>, r
       real.add(longestWait),
     ],
   );
+  if (all.some((o) => o.state === "delivered")) await toPublish(sql, keys, real);
   if (!all.some((o) => "nextAt" in o)) return;
   await sql.query(
     `update deliveries set head = true where key in (

@@ -1,4 +1,5 @@
 import { sweepKeyv } from "./keyv.ts";
+import { sweepPublications } from "./publications.ts";
 import type { Database } from "./sql.ts";
 
 export interface Keeping {
@@ -34,6 +35,7 @@ export async function sweep(db: Database, { now, real, days, endOf, signal }: Ke
     await db.query("delete from reminders m where key = $1 and not exists (select from deliveries where reminder = m.key)", [key]);
   }
   while (!signal.aborted && (await sweepConsole(db, over.now)) === page);
+  await sweepPublications(db, real);
   await sweepKeyv(db, real);
   await sweepRules(db);
 }

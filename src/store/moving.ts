@@ -16,6 +16,7 @@ export function moveConversation(db: Database, from: Target, to: Target): Promis
       params,
     );
     await sql.query(`delete from subscriptions where ${columns}`, params.slice(0, 3));
+    await sql.query(`update publications set conversation = $4 where ${columns}`, params);
     await sql.query(`update deliveries set conversation = $4 where ${columns}`, params);
   });
 }

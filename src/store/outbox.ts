@@ -3,6 +3,7 @@ import type { ReminderRule } from "../core/ports.ts";
 import { claim, part, release, settle, takeOver, unwind } from "./deliveries.ts";
 import { earlier } from "./earlier.ts";
 import { setMeta } from "./meta.ts";
+import { edited, postpone } from "./publications.ts";
 import type { Database, Sql } from "./sql.ts";
 import { type RuleRow, ruleColumns, ruleOf } from "./subscriptions.ts";
 import { together } from "./together.ts";
@@ -22,6 +23,8 @@ export function sqlOutbox(db: Database): Outbox {
     takeOver: (before) => takeOver(db, before),
     unwind: (real) => unwind(db, real),
     part: (messageKey, real) => part(db, messageKey, real),
+    postpone: (target, edit, until) => postpone(db, target, edit, until),
+    edited: (target, messageId) => edited(db, target, messageId),
     release: (until) => release(db, until),
     settle: together((outcomes, real) => db.transaction((sql) => settle(sql, outcomes, real))),
   };

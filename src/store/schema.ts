@@ -61,6 +61,21 @@ export const migrations: readonly Migration[] = [
     sql: "alter table deliveries add column first_tried_at timestamptz, add column uncertain boolean not null default false",
   },
   {
+    id: 3,
+    // Discord's direct messages were one workspace for all.
+    sql: `
+      update subscriptions set workspace = 'dm:' || created_by where platform = 'discord' and workspace = 'dm';
+      update deliveries d set workspace = s.workspace from subscriptions s
+        where s.id = d.subscription and d.platform = 'discord' and d.workspace = 'dm';
+      alter table subscriptions add column ping text, add column publish boolean not null default false;
+      create table publications (
+        platform text not null, workspace text not null, conversation text not null, message_id text not null,
+        kind text not null, subscription bigint, message_key text, reply jsonb,
+        attempts integer not null default 0, created_at timestamptz not null, next_at timestamptz not null, done_at timestamptz,
+        primary key (platform, workspace, conversation, message_id, kind));
+      create index publications_open on publications (next_at) where done_at is null;`,
+  },
+  {
     id: 6,
     // `entered` counts what is written in the others, so that every process sees what is new by one look.
     sql: `

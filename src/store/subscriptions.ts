@@ -32,6 +32,8 @@ export interface SubscriptionRow extends RuleRow {
   lang: Lang;
   created_by: string;
   created_at: Temporal.Instant;
+  ping: string | null;
+  publish: boolean;
   paused: string | null;
 }
 
@@ -40,7 +42,7 @@ export const ruleColumns = "r.leads, r.hour, r.zone, r.quiet, r.digest";
 
 /** Columns of a subscription `s` with its rule `r`. */
 export const subscriptionColumns = `s.id, s.platform, s.workspace, s.conversation, s.dispute, s.kinds, s.units, s.lang,
-  ${ruleColumns}, s.created_by, s.created_at, s.paused`;
+  ${ruleColumns}, s.ping, s.publish, s.created_by, s.created_at, s.paused`;
 
 export const subscriptionOf = (row: SubscriptionRow): Subscription => ({
   id: String(row.id),
@@ -50,6 +52,8 @@ export const subscriptionOf = (row: SubscriptionRow): Subscription => ({
   units: row.units,
   lang: row.lang,
   rule: ruleOf(row),
+  ping: row.ping,
+  publish: row.publish,
   createdBy: row.created_by,
   createdAt: row.created_at,
   paused: row.paused,
@@ -91,7 +95,8 @@ async function selectOf(sql: Sql, where: string, params: readonly unknown[]): Pr
   return rows.map(subscriptionOf);
 }
 
-async function put(sql: Sql, { target, dispute, kinds, units, lang, rule, createdBy, createdAt }: NewSubscription) {
+async function put(sql: Sql, subscription: NewSubscription) {
+  const { target, dispute, kinds, units, lang, rule, ping = null, publish = false, createdBy, createdAt } = subscription;
   const before = (await select(sql, target)).find((s) => s.dispute === dispute);
   const key = ruleKey(rule);
   await sql.query(
@@ -99,11 +104,12 @@ async function put(sql: Sql, { target, dispute, kinds, units, lang, rule, create
     [key, rule.leads?.map(leadText) ?? null, rule.hour, rule.zone, rule.quiet ? quietText(rule.quiet) : null, rule.digest ?? false],
   );
   await sql.query(
-    `insert into subscriptions (platform, workspace, conversation, dispute, kinds, units, lang, rule, created_by, created_at)
-     values ($1, $2, $3, $4, $5::text[], $6::text[], $7, $8, $9, $10)
+    `insert into subscriptions (platform, workspace, conversation, dispute, kinds, units, lang, rule, created_by, created_at, ping, publish)
+     values ($1, $2, $3, $4, $5::text[], $6::text[], $7, $8, $9, $10, $11, $12)
      on conflict (platform, workspace, conversation, dispute)
-     do update set kinds = excluded.kinds, units = excluded.units, lang = excluded.lang, rule = excluded.rule, paused = null`,
-    [...targetParams(target), dispute, kinds, units, lang, key, createdBy, createdAt],
+     do update set kinds = excluded.kinds, units = excluded.units, lang = excluded.lang, rule = excluded.rule,
+       ping = excluded.ping, publish = excluded.publish, paused = null`,
+    [...targetParams(target), dispute, kinds, units, lang, key, createdBy, createdAt, ping, publish],
   );
   const after = (await select(sql, target)).find((s) => s.dispute === dispute);
   if (!after) throw new Error("A subscription was written and cannot be read back");

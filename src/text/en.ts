@@ -15,6 +15,8 @@ const formats: Record<ArgFormat, string> = {
   subjects: "sessions, strikes, contracts or all (several with commas)",
   date: "a date in words, such as fri 10am, oct 12 and 13 or 2023-10-12",
   person: "a person, mentioned or by their id",
+  role: "a role of this server, or none",
+  channel: "a channel of this server",
 };
 
 function expected(spec: ArgSpec): string {
@@ -272,8 +274,20 @@ export const en = {
     notYours:
       "Reminders come to everyone here, so only someone who manages this channel can set them. In a direct message with me, anyone can.",
     lacks: (permissions: string) => `I can’t post here yet: I lack ${permissions}. Nothing was set.`,
+    pings: "Pings: ",
+    noPing: "Stop pinging",
+    pingEveryone: "I don't ping a whole server: choose a role that people take if they want to be pinged. Nothing was set.",
+    pingNotYours: "You may not mention that role, so I don't mention it for you. Nothing was set.",
+    pingUnheard:
+      "That role will not be notified: it does not allow mentions, and I lack Mention Everyone. An administrator can change either.",
+    unknownRole: "Choose the role from the list that Discord shows. Nothing was set.",
+    publishes: "Published to the servers that follow this channel too, at most 10 messages an hour; others wait.",
+    publish: "Publish too",
+    mayPublish: "Other servers can follow this channel. For reminders to reach them too: ",
+    notAnnouncement: "This is no announcement channel: only what is posted in one can be published. Nothing was set.",
     cannotPost: (reason: string) => `I can’t post here, so no reminder could arrive: ${reason}.`,
   },
+  unknownChannel: "Choose the channel from the list that Discord shows. Nothing was changed.",
   unsubscribe: {
     done: "Unsubscribed. Nothing more will be sent here about:",
     none: "There was no subscription here to end.",

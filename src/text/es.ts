@@ -17,6 +17,8 @@ const formats: Record<ArgFormat, string> = {
   subjects: "sessions, strikes, contracts o all (si son varios, separados por comas)",
   date: "una fecha en palabras, como viernes 10am, 12 y 13 de octubre o 2023-10-12",
   person: "una persona, mencionada o por su id",
+  role: "un rol de este servidor, o none",
+  channel: "un canal de este servidor",
 };
 
 function expected(spec: ArgSpec): string {
@@ -286,8 +288,20 @@ export const es: typeof en = {
     notYours:
       "Los recordatorios llegan a todos aquí, así que solo quien administra este canal puede configurarlos. En un mensaje directo conmigo, cualquiera puede.",
     lacks: (permissions: string) => `Todavía no puedo publicar aquí: me falta ${permissions}. No se configuró nada.`,
+    pings: "Avisa a: ",
+    noPing: "Sin avisar a un rol",
+    pingEveryone: "No aviso a todo el servidor: elija un rol que las personas tomen si quieren avisos. No se configuró nada.",
+    pingNotYours: "Ese rol no lo puede mencionar usted, así que tampoco lo menciono por usted. No se configuró nada.",
+    pingUnheard:
+      "A ese rol no le llegará el aviso: no permite que se le mencione, y me falta Mention Everyone. Un administrador puede cambiar una de las dos cosas.",
+    unknownRole: "Elija el rol de la lista que Discord muestra. No se configuró nada.",
+    publishes: "Se publica también en los servidores que siguen este canal, 10 mensajes por hora como máximo; los demás esperan.",
+    publish: "Publicar también",
+    mayPublish: "Otros servidores pueden seguir este canal. Para que los recordatorios también les lleguen: ",
+    notAnnouncement: "Este no es un canal de anuncios: solo lo que se envía en uno se puede publicar. No se configuró nada.",
     cannotPost: (reason: string) => `No puedo publicar aquí, así que ningún recordatorio llegaría: ${reason}.`,
   },
+  unknownChannel: "Elija el canal de la lista que Discord muestra. No se cambió nada.",
   unsubscribe: {
     done: "Suscripción terminada. Aquí ya no se enviará nada sobre:",
     none: "Aquí no había ninguna suscripción que terminar.",

@@ -6,15 +6,13 @@ import { restOptions } from "../../adapters/discord/rest.ts";
 import type { Messenger, Target } from "../../src/core/ports.ts";
 import { paragraph, reply, text } from "../../src/core/reply.ts";
 import { messengerContract } from "../contract/messenger.ts";
-import { type FakeDiscord, type Kept, startFakeDiscord } from "../fakes/discord/rest.ts";
+import { type FakeDiscord, startFakeDiscord } from "../fakes/discord/discord.ts";
+import { wordsOn } from "../fakes/discord/message-shape.ts";
+import type { FakeMessage } from "../fakes/discord/state.ts";
 
 const target: Target = { platform: "discord", workspace: "1", conversation: "11" };
 const other: Target = { ...target, conversation: "12" };
-const shown = (m: Kept): string =>
-  m.components
-    .flatMap((c) => c.components.map((inner) => inner.content ?? ""))
-    .join("\n")
-    .replace(/\\([^0-9A-Za-z\s])|\*\*/g, "$1");
+const shown = (m: FakeMessage): string => wordsOn(m).replace(/\\([^0-9A-Za-z\s])|\*\*/g, "$1");
 const restFor = (fake: FakeDiscord, token = fake.token): REST => new REST(restOptions(fake.url)).setToken(token);
 
 messengerContract({
@@ -31,8 +29,8 @@ messengerContract({
         fake
           .received()
           .filter((m) => m.channel === conversation)
-          .map((m) => ({ id: m.id, text: shown(m), under: m.under, pings: m.pings })),
-      close: fake.close,
+          .map((m) => ({ id: m.id, text: shown(m), under: m.under, pings: m.pings.length > 0 })),
+      close: fake.stop,
     };
   },
 });
@@ -40,21 +38,23 @@ messengerContract({
 let fake: FakeDiscord;
 let messenger: Messenger;
 let refusals: string[];
+/** Long posts follow each other here more quickly than five messages in five seconds. */
+const roomy = { rates: { bucket: { most: 100, seconds: 5 } } };
 beforeEach(async () => {
-  fake = await startFakeDiscord();
+  fake = await startFakeDiscord(roomy);
   refusals = [];
   messenger = createMessenger(
     restFor(fake),
     createAccess((reason) => void refusals.push(reason)),
   );
 });
-afterEach(() => fake.close());
+afterEach(() => fake.stop());
 const message = { key: "k", target, reply: reply(paragraph(text("The strike begins"))) };
 
 it("an answer lost after the message was posted is uncertain, sent once, found by its key, and never doubled by the nonce", async () => {
-  fake.faults.push({ status: 500, done: true });
+  fake.faults.next({ kind: "status", status: 500, applied: true });
   expect(await messenger.post(message)).toMatchObject({ outcome: "uncertain" });
-  expect(fake.requests()).toBe(1);
+  expect(fake.calls).toHaveLength(1);
   const since = Temporal.Now.instant().subtract({ minutes: 1 });
   expect(await messenger.find(target, "k", { under: [], since })).toBe(fake.received()[0]?.id);
   expect(await messenger.post(message)).toMatchObject({ outcome: "delivered" });
@@ -67,22 +67,22 @@ it.each([
   [403, 50_013, "paused"],
   [400, 50_035, "failed"],
 ])("%s with code %s is %s", async (status, code, outcome) => {
-  fake.faults.push({ status, code });
+  fake.faults.next({ kind: "status", status, code });
   expect(await messenger.post(message)).toMatchObject({ outcome });
 });
 
 it("a 429 is handed on with its seconds and the SDK's margin, not waited out", async () => {
-  fake.faults.push({ status: 429, retryAfter: 7 });
+  fake.faults.next({ kind: "rate", seconds: 7 });
   expect(await messenger.post(message)).toMatchObject({ outcome: "retry", afterSeconds: 8 });
-  expect(fake.requests()).toBe(1);
+  expect(fake.calls).toHaveLength(1);
 });
 
 it.each([50_001, 50_013])(
   "a channel whose messages may not be read (%s) cannot be looked back at; an outage is asked again",
   async (code) => {
-    fake.faults.push({ status: 403, code });
+    fake.faults.next({ kind: "status", status: 403, code });
     expect(await messenger.find(target, "k", { under: [], since: minuteAgo() })).toBe("unknown");
-    fake.faults.push({ status: 500 });
+    fake.faults.next({ kind: "status", status: 500 });
     await expect(messenger.find(target, "k", { under: [], since: minuteAgo() })).rejects.toThrow();
   },
 );
@@ -101,7 +101,7 @@ it("a token that is refused stops posting and looking back, says so once, and pa
   for (let n = 0; n < 3; n++) expect(await messenger.post(message)).toMatchObject({ outcome: "retry", scope: "platform" });
   await expect(messenger.find(target, "k", { under: [], since: minuteAgo() })).rejects.toThrow("DISCORD_TOKEN");
   expect(refusals).toEqual(["Discord refuses DISCORD_TOKEN (401)"]);
-  expect(fake.requests()).toBe(1);
+  expect(fake.calls).toHaveLength(1);
 });
 
 const minuteAgo = () => Temporal.Now.instant().subtract({ minutes: 1 });
@@ -110,10 +110,10 @@ const long = { ...message, reply: reply(paragraph(text(longWords.join(" ")))) };
 const wordsThere = () => fake.received().map(shown).join(" ").split(/\s+/);
 
 it("of a long post that got halfway, looking back says that it is not there, and only the missing messages are posted", async () => {
-  fake.faults.push({ status: 200, done: true, skip: true }, { status: 429, retryAfter: 3 });
+  fake.faults.next({ kind: "none" }, { kind: "rate", seconds: 3 });
   expect(await messenger.post(long)).toMatchObject({ outcome: "uncertain" });
   expect(fake.received()).toHaveLength(1);
-  fake.forgetNonces();
+  fake.passes(10 * 60_000);
   const afterRestart = createMessenger(
     restFor(fake),
     createAccess(() => undefined),
@@ -152,7 +152,7 @@ it("a message that somebody deleted is no reason to try again, nor to end anythi
 
 it("tells one person in a direct message", async () => {
   expect(await messenger.tell?.("1", "7", message.reply)).toMatchObject({ outcome: "delivered" });
-  expect(fake.received().map((m) => m.channel)).toEqual(["dm7"]);
+  expect(fake.received().map((m) => m.channel)).toEqual(["9007"]);
 });
 
 it("what is longer than a message is split, not cut", async () => {

@@ -109,7 +109,8 @@ export const disputes: fc.Arbitrary<Dispute> = sources.chain((from) =>
     title: words,
     zone: fc.constant(zone),
     language: fc.constantFrom(...languages),
-    owner: fc.constantFrom("everyone" as const, { workspace: "slack/T0123" }),
+    owner: fc.constantFrom("everyone" as const, { workspace: "slack/T0123", shared: false }, { workspace: "slack/T0123", shared: true }),
+    approvals: fc.constantFrom(1 as const, 2 as const),
     parties: fc.record({
       union: fc.record({ name: words, short: words, aliases }),
       employer: fc.record({ name: words, short: words, aliases }),

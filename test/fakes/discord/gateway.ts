@@ -1,20 +1,12 @@
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
-import { createInteractions } from "./interactions.ts";
+import { createSessions, say } from "./sessions.ts";
+import { channelType, type FakeState } from "./state.ts";
 
-export interface Called {
-  method: string;
-  path: string;
-  body: unknown;
-}
-
-export interface FakeGateway {
-  url: string;
-  token: string;
-  calls: readonly Called[];
+export interface Gateway {
   identified: readonly { intents: number }[];
-  /** How many connections took an earlier session up again, and how many were made at all. */
+  /** How many connections took an earlier session up again, and how many were tried at all. */
   resumed(): number;
   connections(): number;
   /** Cuts every connection; `away`: and refuses new ones until it is called with false. */
@@ -23,86 +15,62 @@ export interface FakeGateway {
   askReconnect(): void;
   /** How often heartbeats are asked for from the next connection on, and whether they are answered. */
   heart: { everyMs: number; answers: boolean };
-  /** Resuming is answered with "invalid session": identify anew. */
+  /** Whoever takes a session up again is told that it is over: identify anew. */
   sessionsEnd(): void;
-  /** The next request that needs the token is answered 401. */
-  refuseNext(): void;
-  /** Servers the bot is in, as REST says. */
-  guilds: Set<string>;
-  /** Interactions grow older by so much. */
-  passes(ms: number): void;
-  /** Sends an event to whoever is connected. */
+  /** Sends an event to whoever is connected, and to whoever takes a session up again. */
   dispatch(event: string, data: unknown): void;
-  close(): Promise<void>;
 }
 
-/** Hello, identify, heartbeats and events as the gateway sends them, with the few REST calls that go with them. */
-export async function startFakeGateway(): Promise<FakeGateway> {
-  const token = "made-up-token";
-  const calls: Called[] = [];
+/** Members, presences and the content of messages: only for bots that Discord has let have them. */
+const privileged = (1 << 1) | (1 << 8) | (1 << 15);
+
+/** Hello, identify, heartbeats, resuming and events; closed with Discord's codes (docs, topics/opcodes-and-status-codes). */
+export function createGateway(state: FakeState) {
+  const sockets = new WebSocketServer({ noServer: true });
+  const sessions = createSessions();
   const identified: { intents: number }[] = [];
-  const interactions = createInteractions();
-  const guilds = new Set<string>();
   const heart = { everyMs: 40_000, answers: true };
-  let sequence = 0;
-  let resumed = 0;
-  let connections = 0;
-  let away = false;
-  let refusing = false;
-  let sessionValid = true;
-  const server = createServer(async (request, response) => {
-    const body = await read(request);
-    const path = request.url ?? "";
-    calls.push({ method: request.method ?? "", path, body: body && JSON.parse(body) });
-    const open = path.includes("/interactions/") || path.includes("/webhooks/");
-    if (!open && (refusing || request.headers.authorization !== `Bot ${token}`)) {
-      refusing = false;
-      response.writeHead(401, { "content-type": "application/json" }).end(JSON.stringify({ code: 0, message: "401: Unauthorized" }));
-    } else if (path.endsWith("/gateway/bot")) {
-      const limit = { total: 1000, remaining: 999, reset_after: 1000, max_concurrency: 1 };
-      const found = { url: `ws://127.0.0.1:${port()}`, shards: 1, session_start_limit: limit };
-      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(found));
-    } else if (/\/guilds\/\d+$/.test(path)) {
-      const inside = guilds.has(path.split("/").at(-1) ?? "");
-      const found = inside ? { id: "1" } : { code: 10_004, message: "Unknown Guild" };
-      response.writeHead(inside ? 200 : 404, { "content-type": "application/json" }).end(JSON.stringify(found));
-    } else if (path.includes("/interactions/") || path.includes("/webhooks/")) {
-      const refused = interactions.refusal(path);
-      const done = path.includes("/callback") ? 204 : 200;
-      if (!refused && done === 204) response.writeHead(204).end();
-      else response.writeHead(refused?.status ?? done, { "content-type": "application/json" }).end(JSON.stringify(refused?.body ?? {}));
-    } else response.writeHead(200, { "content-type": "application/json" }).end("[]");
-  });
-  const sockets = new WebSocketServer({ server });
-  const send = (socket: WebSocket, packet: object): void => socket.send(JSON.stringify(packet));
-  const event = (socket: WebSocket, t: string, d: unknown): void => send(socket, { op: 0, s: ++sequence, t, d });
-  sockets.on("connection", (socket) => {
-    connections++;
-    if (away) return socket.terminate();
-    send(socket, { op: 10, s: null, t: null, d: { heartbeat_interval: heart.everyMs } });
+  let [resumed, connections, away, url] = [0, 0, false, ""];
+
+  function identify(socket: WebSocket, d: Record<string, unknown>): void {
+    const { intents, shard } = d;
+    identified.push({ intents: Number(intents) });
+    const session = sessions.begin(socket);
+    const guilds = [...state.guilds.keys()];
+    sessions.send(session, "READY", {
+      ...{ v: 10, session_id: session.id, resume_gateway_url: url, shard, guilds: guilds.map((id) => ({ id, unavailable: true })) },
+      user: { id: state.bot, username: "picketline", discriminator: "0", avatar: null, bot: true },
+      application: { id: state.application, flags: 0 },
+    });
+    for (const id of guilds) sessions.send(session, "GUILD_CREATE", guildAsSent(state, id));
+  }
+
+  function resume(socket: WebSocket, d: Record<string, unknown>): boolean {
+    const taken = sessions.resume(d.session_id, d.seq, socket) !== undefined;
+    if (taken) resumed++;
+    else say(socket, 9, false);
+    return taken;
+  }
+
+  sockets.on("connection", (socket: WebSocket) => {
+    let known = false;
+    say(socket, 10, { heartbeat_interval: heart.everyMs });
+    socket.on("close", () => sessions.left(socket));
     socket.on("message", (raw) => {
-      const packet = JSON.parse(String(raw)) as { op: number; d: { token: string; intents: number } };
-      if (packet.op === 1 && heart.answers) send(socket, { op: 11, s: null, t: null, d: null });
-      if (packet.op === 6 && sessionValid) {
-        resumed++;
-        event(socket, "RESUMED", null);
-      } else if (packet.op === 6) send(socket, { op: 9, s: null, t: null, d: false });
-      if (packet.op !== 2) return;
-      sessionValid = true;
-      if (packet.d.token !== token) return socket.close(4004);
-      identified.push({ intents: packet.d.intents });
-      event(socket, "READY", {
-        ...{ v: 10, session_id: "s1", resume_gateway_url: `ws://127.0.0.1:${port()}`, guilds: [], shard: [0, 1] },
-        user: { id: "99", username: "picketline", discriminator: "0", avatar: null, bot: true },
-        application: { id: "98", flags: 0 },
-      });
+      const packet = read(String(raw));
+      if (!packet) return socket.close(4002, "Error while decoding payload.");
+      const { op, d } = packet;
+      if (op === 1) return heart.answers ? say(socket, 11) : undefined;
+      if (op !== 2 && op !== 6) return known ? undefined : socket.close(4003, "Not authenticated.");
+      const refusal: [number, string] | undefined = known ? [4005, "Already authenticated."] : refusalOf(op, d, state.token);
+      if (refusal) return socket.close(...refusal);
+      known = op === 2 || resume(socket, d);
+      return op === 2 ? identify(socket, d) : undefined;
     });
   });
-  const port = (): number => (server.address() as AddressInfo).port;
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  return {
-    url: `http://127.0.0.1:${port()}/api`,
-    ...{ token, calls, identified, guilds, heart },
+
+  const gateway: Gateway = {
+    ...{ identified, heart },
     resumed: () => resumed,
     connections: () => connections,
     cut(gone) {
@@ -110,31 +78,52 @@ export async function startFakeGateway(): Promise<FakeGateway> {
       for (const socket of sockets.clients) socket.terminate();
     },
     askReconnect: () => {
-      for (const socket of sockets.clients) send(socket, { op: 7, s: null, t: null, d: null });
+      for (const socket of sockets.clients) say(socket, 7);
     },
-    refuseNext: () => {
-      refusing = true;
+    sessionsEnd: sessions.end,
+    dispatch: (event, data) => {
+      for (const session of sessions.all()) sessions.send(session, event, data);
     },
-    sessionsEnd: () => {
-      sessionValid = false;
+  };
+  return {
+    gateway,
+    listenAt(address: string): void {
+      url = address;
     },
-    passes: interactions.passes,
-    dispatch: (t, d) => {
-      if (t === "INTERACTION_CREATE") interactions.began(d);
-      for (const socket of sockets.clients) event(socket, t, d);
+    upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+      connections++;
+      if (away) stream.destroy();
+      else sockets.handleUpgrade(request, stream, head, (socket) => sockets.emit("connection", socket, request));
     },
-    close: () =>
-      new Promise((done) => {
-        for (const socket of sockets.clients) socket.terminate();
-        sockets.close();
-        server.closeAllConnections();
-        server.close(() => done());
-      }),
+    close(): void {
+      for (const socket of sockets.clients) socket.terminate();
+      sockets.close();
+    },
   };
 }
 
-async function read(request: IncomingMessage): Promise<string> {
-  let body = "";
-  for await (const chunk of request) body += chunk;
-  return body;
+function refusalOf(op: number, { token, intents }: Record<string, unknown>, right: string): [number, string] | undefined {
+  if (token !== right) return [4004, "Authentication failed."];
+  if (op === 6) return undefined;
+  if (typeof intents !== "number" || intents < 0 || intents >= 2 ** 26) return [4013, "Invalid intent(s)."];
+  return intents & privileged ? [4014, "Disallowed intent(s)."] : undefined;
 }
+
+function read(text: string): { op: number; d: Record<string, unknown> } | undefined {
+  try {
+    const { op, d } = JSON.parse(text) as { op: number; d: unknown };
+    return { op, d: typeof d === "object" && d !== null ? { ...d } : {} };
+  } catch {
+    return undefined;
+  }
+}
+
+const guildAsSent = ({ channels, bot }: FakeState, id: string) => ({
+  ...{ id, name: `Server ${id}`, owner_id: "7", unavailable: false, large: false, member_count: 2, features: ["COMMUNITY", "NEWS"] },
+  ...{ roles: [{ id, name: "@everyone", permissions: "0", position: 0 }], members: [], emojis: [], stickers: [], voice_states: [] },
+  ...{ presences: [], stage_instances: [], guild_scheduled_events: [], soundboard_sounds: [], threads: [], preferred_locale: "en-US" },
+  ...{ me: bot, joined_at: "2023-10-01T00:00:00Z" },
+  channels: [...channels.values()]
+    .filter((each) => each.guild === id && each.kind !== "thread")
+    .map((each) => ({ id: each.id, type: channelType[each.kind], name: each.name, position: 0, permission_overwrites: [] })),
+});
