@@ -2,7 +2,8 @@ import type { webApi } from "@slack/bolt";
 import type { Message, Messenger, PostOutcome, Target } from "../../src/core/ports.ts";
 import type { Reply } from "../../src/core/reply.ts";
 import { type Connection, mayPost, type Workspace } from "./connection.ts";
-import { lookBack, markOf, mayLookBack } from "./look-back.ts";
+import { lookBack, markOf, mayLookBack, type Posted } from "./look-back.ts";
+import { idOf, partsOf, threadOf } from "./message-id.ts";
 import { codeOf, outcomeOf } from "./outcomes.ts";
 import { type Rendered, renderSlack } from "./render.ts";
 
@@ -12,17 +13,13 @@ export interface MessengerParts {
   connection: Connection;
 }
 
-/** A message that was too long for one: the ids of all, the first being the one that is replied to. */
-const idOf = (all: readonly string[]): string => all.join("+");
-const idsIn = (messageId: string): string[] => messageId.split("+");
-
 /** Seconds until a workspace that is not connected yet is tried again, and one that another token is for. */
 const wait = { soon: 2, elsewhere: 3_600 } as const;
 
 export function createMessenger({ client, connection }: MessengerParts): Messenger {
   const joined = new Set<string>();
   /** Parts that a look back found of a message that is not there whole: what is posted next under its key is the rest. */
-  const begun = new Map<string, ReadonlyMap<number, string>>();
+  const begun = new Map<string, Omit<Posted, "all">>();
 
   function workspaceOf({ workspace }: Pick<Target, "workspace">): Workspace | (PostOutcome & { outcome: "retry" }) {
     const known = connection.workspace();
@@ -56,21 +53,25 @@ export function createMessenger({ client, connection }: MessengerParts): Messeng
   async function post({ key, target, reply }: Message, under: string | undefined): Promise<PostOutcome> {
     const workspace = workspaceOf(target);
     if ("outcome" in workspace) return workspace;
-    const there = new Map(begun.get(key));
+    const before = begun.get(key);
+    const there = new Map(before?.parts);
+    let root = before ? before.root : under;
     try {
       await join(target.conversation, workspace);
       const messages = renderSlack(reply);
       for (const [part, message] of messages.entries()) {
         if (there.has(part)) continue;
         const mark = markOf({ key, part, of: messages.length });
-        there.set(part, await sendUnder(client, target.conversation, message, mark, under));
+        const sent = await sendUnder(client, target.conversation, message, mark, root);
+        there.set(part, sent.ts);
+        root = sent.root;
       }
       begun.delete(key);
-      return { outcome: "delivered", messageId: idOf(messages.map((_, part) => there.get(part) ?? "")) };
+      return { outcome: "delivered", messageId: idOf({ root, parts: messages.map((_, part) => there.get(part) ?? "") }) };
     } catch (error) {
       const outcome = notDone(error, workspace);
       if (there.size === 0) return outcome;
-      begun.set(key, there);
+      begun.set(key, { root, parts: there });
       // The rest must follow even after a restart: what is there has to be looked back for then.
       return outcome.outcome === "retry" ? { outcome: "uncertain", reason: outcome.reason } : outcome;
     }
@@ -79,16 +80,16 @@ export function createMessenger({ client, connection }: MessengerParts): Messeng
   return {
     platform: "slack",
     post: (message) => post(message, undefined),
-    reply: (messageId, message) => post(message, idsIn(messageId)[0]),
+    reply: (messageId, message) => post(message, threadOf(messageId)),
     async find(target, key, where) {
       const workspace = workspaceOf(target);
       if ("outcome" in workspace) throw new Error(workspace.reason);
       if (!mayLookBack(workspace)) return "unknown";
-      const under = where.under.flatMap((id) => idsIn(id).slice(0, 1));
+      const under = [...new Set(where.under.flatMap((id) => threadOf(id) ?? []))];
       const found = await lookBack(client, target.conversation, key, { ...where, under });
       if (found === undefined || found === "unknown") return found;
-      if (found.all) return idOf([...found.parts].sort(([a], [b]) => a - b).map(([, id]) => id));
-      begun.set(key, found.parts);
+      if (found.all) return idOf({ root: found.root, parts: [...found.parts].sort(([a], [b]) => a - b).map(([, id]) => id) });
+      begun.set(key, found);
       return undefined;
     },
     looksBack(team) {
@@ -99,7 +100,7 @@ export function createMessenger({ client, connection }: MessengerParts): Messeng
       const workspace = workspaceOf(target);
       if ("outcome" in workspace) return workspace;
       try {
-        await rewrite(client, target.conversation, idsIn(messageId), reply);
+        await rewrite(client, target.conversation, messageId, reply);
         return { outcome: "delivered", messageId };
       } catch (error) {
         return notDone(error, workspace);
@@ -111,7 +112,7 @@ export function createMessenger({ client, connection }: MessengerParts): Messeng
       try {
         const ids: string[] = [];
         for (const message of renderSlack(reply)) ids.push(await send(client, userId, message));
-        return { outcome: "delivered", messageId: idOf(ids) };
+        return { outcome: "delivered", messageId: idOf({ root: undefined, parts: ids }) };
       } catch (error) {
         return notDone(error, workspace);
       }
@@ -120,11 +121,12 @@ export function createMessenger({ client, connection }: MessengerParts): Messeng
 }
 
 /** A reply in as many messages as stand there: those that are left over point to the first, what does not fit goes under it. */
-async function rewrite(client: webApi.WebClient, channel: string, ids: readonly string[], reply: Reply): Promise<void> {
+async function rewrite(client: webApi.WebClient, channel: string, id: string, reply: Reply): Promise<void> {
   const messages = renderSlack(reply);
-  const [first = ""] = ids;
+  const { parts: ids } = partsOf(id);
+  const thread = threadOf(id);
   for (const [index, ts] of ids.entries()) await client.chat.update({ channel, ts, ...asWritten, ...(messages[index] ?? leftOver) });
-  for (const message of messages.slice(ids.length)) await send(client, channel, message, { thread_ts: first });
+  for (const message of messages.slice(ids.length)) await send(client, channel, message, thread === undefined ? {} : { thread_ts: thread });
 }
 
 /** chat.update, unlike chat.postMessage, makes links of names in the text unless told not to. */
@@ -142,20 +144,20 @@ const threadRefusals: ReadonlySet<string | undefined> = new Set([
   ...["thread_not_found", "cannot_reply_to_message", "restricted_action_non_threadable_channel", "restricted_action_thread_locked"],
 ]);
 
-/** A correction that may not stand under what it corrects is better in the channel than nowhere. */
+/** A correction that may not stand under what it corrects is better in the channel than nowhere. `root` is where it came to stand. */
 async function sendUnder(
   client: webApi.WebClient,
   channel: string,
   message: Rendered,
   metadata: ReturnType<typeof markOf>,
-  under: string | undefined,
-): Promise<string> {
-  if (under === undefined) return send(client, channel, message, { metadata });
+  root: string | undefined,
+): Promise<{ ts: string; root: string | undefined }> {
+  if (root === undefined) return { ts: await send(client, channel, message, { metadata }), root };
   try {
-    return await send(client, channel, message, { metadata, thread_ts: under });
+    return { ts: await send(client, channel, message, { metadata, thread_ts: root }), root };
   } catch (error) {
     if (!threadRefusals.has(codeOf(error))) throw error;
-    return send(client, channel, message, { metadata });
+    return { ts: await send(client, channel, message, { metadata }), root: undefined };
   }
 }
 

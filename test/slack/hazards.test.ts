@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { clientOptions, createClient, redacted, sdkLogger } from "../../adapters/slack/client.ts";
 import { createConnection } from "../../adapters/slack/connection.ts";
 import { createMessenger } from "../../adapters/slack/messenger.ts";
-import type { Target } from "../../src/core/ports.ts";
+import type { PostOutcome, Target } from "../../src/core/ports.ts";
 import { paragraph, reply, text } from "../../src/core/reply.ts";
 import { stage } from "./stage.ts";
 
@@ -110,6 +110,23 @@ describe("a thread that cannot be written to", () => {
       expect(await running.messenger.find(target, "k2", { under: ["1.1"], since })).toBe(slack.received()[1]?.id);
     },
   );
+});
+
+describe("a second correction", () => {
+  it("stands in the thread of the first message: a reply has none of its own", async () => {
+    const { slack, running } = await stage({ scopes: lookBack });
+    const posted = async (sent: Promise<PostOutcome>): Promise<string> => {
+      const outcome = await sent;
+      return outcome.outcome === "delivered" ? outcome.messageId : "";
+    };
+    const first = await posted(running.messenger.post(message("k1")));
+    const second = await posted(running.messenger.reply(first, message("k2")));
+    const third = await posted(running.messenger.reply(second, message("k3")));
+    expect(slack.state.messages.map((m) => m.under)).toEqual([undefined, first, first]);
+    expect(await running.messenger.find(target, "k3", { under: [second], since })).toBe(third);
+    expect(await running.messenger.edit(target, third, message("k3", "Friday").reply)).toMatchObject({ outcome: "delivered" });
+    expect(slack.state.messages.at(-1)?.text).toBe("Friday");
+  });
 });
 
 describe("a long message that is broken off by a refusal", () => {
