@@ -1,7 +1,7 @@
 import type { webApi } from "@slack/bolt";
 import type { LookBack } from "../../src/core/ports.ts";
-import type { Workspace } from "./connection.ts";
 import { codeOf } from "./outcomes.ts";
+import type { Workspace } from "./workspaces.ts";
 
 export const eventType = "picketline_message";
 

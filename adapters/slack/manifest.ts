@@ -67,7 +67,10 @@ export function manifest({ baseUrl, features: chosen }: ManifestChoice): Manifes
         },
       ],
     },
-    oauth_config: { scopes: { bot: [...new Set([...least, ...all.flatMap((feature) => feature.scopes)])] } },
+    oauth_config: {
+      ...(baseUrl !== undefined && { redirect_urls: [`${baseUrl}/slack/oauth_redirect`] }),
+      scopes: { bot: scopesFor(chosen) },
+    },
     settings: {
       event_subscriptions: {
         ...request,
@@ -79,6 +82,15 @@ export function manifest({ baseUrl, features: chosen }: ManifestChoice): Manifes
       token_rotation_enabled: false,
     },
   };
+}
+
+/** What the app asks for where these features are wanted. @throws SetupError where there is no such feature. */
+export function scopesFor(names: readonly string[]): Scopes {
+  const unknown = names.find((name) => !isFeature(name) && name !== "all");
+  if (unknown !== undefined)
+    throw new SetupError(`SLACK_FEATURES: there is no feature "${unknown}", but ${Object.keys(features).join(", ")} and all.`);
+  const chosen: Feature[] = (names.includes("all") ? Object.keys(features) : names).filter(isFeature).map((name) => features[name]);
+  return [...new Set([...least, ...chosen.flatMap((feature) => feature.scopes)])];
 }
 
 const isFeature = (name: string): name is FeatureName => Object.hasOwn(features, name);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { clientOptions, createClient, redacted, sdkLogger } from "../../adapters/slack/client.ts";
+import { clientOptions, createClient, createClients, redacted, sdkLogger } from "../../adapters/slack/client.ts";
 import { createConnection } from "../../adapters/slack/connection.ts";
 import { createMessenger } from "../../adapters/slack/messenger.ts";
+import { oneWorkspace } from "../../adapters/slack/one-workspace.ts";
 import type { PostOutcome, Target } from "../../src/core/ports.ts";
 import { paragraph, reply, text } from "../../src/core/reply.ts";
 import { stage } from "./stage.ts";
@@ -28,9 +29,10 @@ describe("a post whose answer is lost", () => {
   it("is not waited for without end", async () => {
     const { slack } = await stage();
     const settings = { apiUrl: slack.url, logger: sdkLogger(() => {}), timeoutMs: 300 };
-    const connection = createConnection({ client: createClient(slack.state.token, settings), log: () => {} });
+    const { token } = slack.state;
+    const connection = createConnection({ token, client: createClient(token, settings), log: () => {} });
     await connection.check();
-    const messenger = createMessenger({ client: createClient(slack.state.token, settings), connection });
+    const messenger = createMessenger({ clients: createClients(settings), workspaces: oneWorkspace(connection) });
     slack.faults.next("chat.postMessage", { kind: "hang", applied: true });
     expect(await messenger.post(message("k1"))).toMatchObject({ outcome: "uncertain" });
     expect(slack.received()).toHaveLength(1);

@@ -49,7 +49,7 @@ function postable(id: string | undefined, state: FakeState): FakeChannel {
 
 /** A post to a person opens the direct message with them. */
 function directMessage(id: string | undefined, { channels, users }: FakeState): string | undefined {
-  if (!id?.startsWith("U") || !users.has(id)) return id;
+  if (id === undefined || !users.has(id)) return id;
   const dm = `D${id}`;
   if (!channels.has(dm)) channels.set(dm, { id: dm, kind: "im", hasBot: true, archived: false });
   return dm;
