@@ -54,7 +54,7 @@ export function createInstalled(store: InstallationStore, log: (message: string,
     change,
     async learn(id, team) {
       const installation = known.get(id);
-      if (installation) teams.set(team, installation);
+      if (installation && teams.get(team)?.kind !== "workspace") teams.set(team, installation);
       await change(id, (kept) => (kept && !kept.teams.includes(team) ? { ...kept, teams: [...kept.teams, team] } : kept));
     },
     async refresh() {

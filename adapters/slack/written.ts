@@ -4,9 +4,9 @@ import { answerInFull } from "./answer.ts";
 import { invocationOf } from "./asking.ts";
 import type { Clients } from "./client.ts";
 import { questionOf } from "./lines.ts";
-import { send } from "./messenger.ts";
 import { placeOf, type Written } from "./payloads.ts";
 import type { People } from "./people.ts";
+import { send } from "./sending.ts";
 import type { Workspaces } from "./workspaces.ts";
 
 export interface WrittenParts {
