@@ -6,9 +6,11 @@ import { care } from "./care.ts";
 import { deadlines } from "./deadlines.ts";
 import { deliveries } from "./deliveries.ts";
 import { discard } from "./discard.ts";
+import { disputeSettings } from "./dispute-settings.ts";
 import { drafts } from "./drafts.ts";
 import { help } from "./help.ts";
 import { history } from "./history.ts";
+import { importDispute } from "./import.ts";
 import { move } from "./move.ts";
 import { newDispute } from "./new-dispute.ts";
 import { nextSession } from "./next-session.ts";
@@ -53,6 +55,8 @@ export const commands: readonly PicketlineCommand[] = [
   deliveries,
   organizers,
   newDispute,
+  disputeSettings,
+  importDispute,
   use,
   help,
   about,

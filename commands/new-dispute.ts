@@ -46,7 +46,9 @@ export const newDispute = command({
       units: unitsOf(units ?? ""),
       ...{ sources: [], reports: [] },
     });
-    const { dispute } = await organizing(context).put(file);
+    const put = await organizing(context).put(file);
+    if ("problems" in put) throw new Error(`A new dispute was refused: ${put.problems.join(" ")}`);
+    const { dispute } = put.history;
     return reply(
       heading(title),
       paragraph(text(m.own.made(dispute.id))),

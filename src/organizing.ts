@@ -9,7 +9,8 @@ import type { History } from "./disputes/fold.ts";
 import type { Library } from "./disputes/library.ts";
 import type { FileProblem } from "./disputes/load.ts";
 import { mayChange, maySee, workspaceKey } from "./disputes/owner.ts";
-import { judge, sameBasis } from "./organize/judge.ts";
+import type { DisputeFile } from "./disputes/schema.ts";
+import { judge, sameBasis, weighty } from "./organize/judge.ts";
 import type { Approval, Named, Organizing, Proposal } from "./organize/ports.ts";
 import { type Organizer, type Standing, standingOf } from "./organizers.ts";
 import { announcement } from "./reminders/announcement.ts";
@@ -45,6 +46,8 @@ const attempts = 20;
 
 export function createOrganizing(parts: OrganizingParts): OrganizingDesk {
   const { store, library, clock, settings } = parts;
+  /** As a database keeps it. */
+  const moment = (): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(clock.now().epochMilliseconds);
   let version = -1;
   let kept: readonly KeptOrganizer[] = [];
   let looking: Promise<void> | undefined;
@@ -69,7 +72,7 @@ export function createOrganizing(parts: OrganizingParts): OrganizingDesk {
   async function proposalOf(draft: Draft): Promise<Proposal | undefined> {
     const history = library.get(draft.dispute);
     if (!history) return undefined;
-    const judged = judge(history, draft.fragment, recordingMoment(history, clock.now()));
+    const judged = judge(history, draft.fragment, moment());
     return { draft, history, judged, audience: audienceOf(judged.changes, await parts.followersOf(draft.dispute)) };
   }
 
@@ -92,14 +95,23 @@ export function createOrganizing(parts: OrganizingParts): OrganizingDesk {
         for (const other of others(proposal, approved)) parts.ask(other, { ...proposal, draft: approved });
         return { outcome: "waiting", proposal: { ...proposal, draft: approved } };
       }
-      const recordedAt = recordingMoment(proposal.history, clock.now());
-      const { dispute, fragment, author } = approved;
+      const recordedAt = moment();
+      const { dispute, author } = approved;
+      const fragment = weighty(proposal.history, approved.fragment, recordedAt);
       if (!(await store.enter(id, { ...fragment, dispute, author, recordedAt }, seen))) continue;
       await refresh();
       parts.entered();
       return { outcome: "sent", proposal: { ...proposal, draft: approved } };
     }
     throw new Unavailable("others enter reports without a pause");
+  }
+
+  async function keep(file: DisputeFile): Promise<History> {
+    await store.putDispute(file);
+    await refresh();
+    const history = library.get(file.id);
+    if (!history) throw new Error(`${file.id} was kept and is not there`);
+    return history;
   }
 
   const all = (): Named[] => [
@@ -118,6 +130,10 @@ export function createOrganizing(parts: OrganizingParts): OrganizingDesk {
         const dispute = library.get(id)?.dispute;
         return dispute !== undefined && maySee(dispute, me) && mayChange(dispute, me, { everyones });
       };
+      const refuseForeign = ({ id, owner }: DisputeFile): void => {
+        const foreign = owner === "everyone" || owner.workspace !== workspaceKey(me) || (library.get(id) !== undefined && !mine(id));
+        if (foreign) throw new Error(`${id} is no dispute of ${workspaceKey(me)}`);
+      };
       const disputes = library.visibleTo(me).filter(({ dispute }) => mine(dispute.id));
       return {
         disputes,
@@ -125,7 +141,7 @@ export function createOrganizing(parts: OrganizingParts): OrganizingDesk {
         async propose(dispute, fragment) {
           const history = disputes.find((each) => each.dispute.id === dispute);
           if (!history) throw new Error(`A report on ${dispute} by somebody who may not change it`);
-          const { basis } = judge(history, fragment, recordingMoment(history, clock.now()));
+          const { basis } = judge(history, fragment, moment());
           const [createdAt, expiresAt] = [clock.real(), clock.real().add({ hours: draftHours })];
           const draft: Draft = { id: newId(), dispute, fragment, basis, author: me, approvals: [], state: "open", createdAt, expiresAt };
           await store.keep(draft);
@@ -161,26 +177,20 @@ export function createOrganizing(parts: OrganizingParts): OrganizingDesk {
           return was;
         },
         async put(file) {
-          if (file.owner === "everyone" || file.owner.workspace !== workspaceKey(me))
-            throw new Error(`${file.id} is not of ${workspaceKey(me)}`);
-          const there = library.get(file.id);
-          if (there && !mine(file.id)) throw new Error(`${file.id} is a dispute of somebody else`);
-          await store.putDispute(file);
-          await refresh();
-          const history = library.get(file.id);
-          if (!history) throw new Error(`${file.id} was kept and is not there`);
-          return history;
+          refuseForeign(file);
+          const problems = await library.refusals(file);
+          return problems.length > 0 ? { problems: problems.map(({ message }) => message) } : { history: await keep(file) };
+        },
+        async settle(dispute, { shared, approvals }) {
+          const file = library.own(dispute);
+          if (!file || file.owner === "everyone") throw new Error(`${dispute} was not made in a conversation`);
+          refuseForeign(file);
+          const owner = { ...file.owner, ...(shared !== undefined && { shared }) };
+          return keep({ ...file, owner, ...(approvals !== undefined && { approvals }) });
         },
       };
     },
   };
-}
-
-/** After all that was recorded before, though another process's clock was a little ahead: what is entered later weighs more. */
-function recordingMoment({ moments }: History, now: Temporal.Instant): Temporal.Instant {
-  const ms = Temporal.Instant.fromEpochMilliseconds(now.epochMilliseconds);
-  const last = moments.findLast((moment) => moment.since(now).total("minutes") < 5);
-  return last && Temporal.Instant.compare(last, ms) >= 0 ? last.add({ milliseconds: 1 }) : ms;
 }
 
 function overBecause(draft: Draft | undefined, real: Temporal.Instant, mine: (dispute: string) => boolean) {

@@ -78,6 +78,10 @@ export function whichWhen(
 /** A date as it can be typed and is read back as itself. */
 function isoOf(when: WhenInput): string {
   if (typeof when === "string") return when;
+  return when.zone === undefined ? wordsOf(when) : `${wordsOf(when)} ${when.zone}`;
+}
+
+function wordsOf(when: Exclude<WhenInput, string>): string {
   if ("day" in when) return when.day;
   if ("at" in when) return when.at;
   if ("from" in when) return `${when.from} to ${when.to}`;

@@ -33,6 +33,10 @@ export interface Library {
   load(now: Temporal.Instant): Promise<readonly FileProblem[]>;
   /** Takes in what was entered in conversations, here or in another process. */
   enter(entered: Entered, now: Temporal.Instant): Promise<readonly FileProblem[]>;
+  /** What `enter` would refuse of a dispute made in a conversation. */
+  refusals(file: DisputeFile): Promise<readonly FileProblem[]>;
+  /** A dispute made in a conversation, without what was entered since. */
+  own(id: string): DisputeFile | undefined;
   /** Who entered a report; undefined for one from a file. */
   entry(dispute: string, report: string): Entry | undefined;
 }
@@ -71,6 +75,18 @@ export function createLibrary(folder: string, ledger: Ledger): Library {
     all,
     visibleTo: (target) => all().filter(({ dispute }) => maySee(dispute, target)),
     get: (id) => histories.get(id),
+    async refusals(input) {
+      const taken = bases.get(input.id);
+      if (taken && taken.file !== own) return [problem(taken.file, `id ${input.id} is that of a file.`)];
+      const seen = await ledger.seen(input.id);
+      const broken = seen ? brokenPromises(input, seen) : [];
+      foldAll({ file: own, input, kept: seen ?? new Map() }, entriesOf(input.id));
+      return broken.map((message) => problem(own, message));
+    },
+    own: (id) => {
+      const base = bases.get(id);
+      return base?.file === own ? base.input : undefined;
+    },
     entry: (dispute, report) => entries.get(dispute)?.get(report),
     async load(now) {
       const loaded = await loadFolder(folder);

@@ -78,24 +78,13 @@ export function composeReport(said: Said, origin: Origin): Composed {
           },
         ],
         retracts: [],
-        supersedes: known ? weightier(known.id, dispute, today) : [],
+        supersedes: [],
       },
       source: sourceOf(said.url, origin),
       ...(milestone && { milestone }),
     },
   };
 }
-
-/**
- * Reports on the milestone that may have been stated later than today, though they are known already: an undated page is a range of
- * days. Whoever speaks now knows of them and says otherwise.
- */
-const weightier = (milestone: string, { reports }: Dispute, today: string): string[] =>
-  reports
-    .filter(
-      ({ statedOn, asserts }) => statedOn.to.toString() > today && asserts.some((a) => a.type === "milestone" && a.milestone === milestone),
-    )
-    .map(({ id }) => id);
 
 /** A report that takes another back. */
 export function composeRetraction(report: string, { dispute, now, mark, sourceTitle }: Origin): Fragment {

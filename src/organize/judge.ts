@@ -1,6 +1,7 @@
 import type { Basis } from "../disputes/drafts.ts";
 import type { Fragment } from "../disputes/entered.ts";
 import { fold, type History } from "../disputes/fold.ts";
+import { inOrder } from "../disputes/log.ts";
 import type { Dispute, MilestoneIdentity } from "../disputes/report.ts";
 import { resolveReport } from "../disputes/resolve.ts";
 import type { Revision } from "../disputes/state.ts";
@@ -22,9 +23,26 @@ export interface Judged {
   basis: Basis;
 }
 
+/**
+ * The report as it is entered at `at`: whoever speaks now knows what is known, and says otherwise. So it supersedes what would weigh
+ * more: an undated page that may have been stated later, a report of the same moment, or of a process whose clock is ahead.
+ */
+export function weighty({ dispute }: History, fragment: Fragment, at: Temporal.Instant): Fragment {
+  const own = resolveReport(fragment.report, fragment.source, dispute.zone, at);
+  const spoken = new Set(own.asserts.flatMap((a) => (a.type === "milestone" ? [a.milestone] : [])));
+  const heavier = dispute.reports.filter(
+    (other) =>
+      inOrder(own, other) < 0 &&
+      other.recordedAt.since(at).total("minutes") < 5 &&
+      other.asserts.some((a) => a.type === "milestone" && spoken.has(a.milestone)),
+  );
+  return heavier.length === 0 ? fragment : { ...fragment, report: { ...fragment.report, supersedes: heavier.map(({ id }) => id) } };
+}
+
 /** What would be believed at `at` if this report were entered then. Pure: nothing is kept. */
-export function judge(now: History, { report, source, milestone }: Fragment, at: Temporal.Instant): Judged {
+export function judge(now: History, fragment: Fragment, at: Temporal.Instant): Judged {
   const { dispute } = now;
+  const { report, source, milestone } = weighty(now, fragment, at);
   const added = resolveReport(report, source, dispute.zone, at);
   const identity: MilestoneIdentity | undefined = milestone && { ...milestone, name: milestone.name ?? null };
   const with_: Dispute = {

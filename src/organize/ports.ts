@@ -49,6 +49,8 @@ export interface Organizing {
   organizers(): Named[];
   addOrganizer(user: string): Promise<boolean>;
   removeOrganizer(user: string): Promise<boolean>;
-  /** Keeps a dispute of this workspace, made or changed. @throws Error for one that is not its own. */
-  put(file: DisputeFile): Promise<History>;
+  /** Keeps a dispute of this workspace, made or read again; or says what is wrong with it. @throws Error for one that is not its own. */
+  put(file: DisputeFile): Promise<{ history: History } | { problems: readonly string[] }>;
+  /** Changes who sees a dispute of this workspace, and how many must agree. @throws Error for one that is not its own. */
+  settle(dispute: string, settings: { shared?: boolean; approvals?: 1 | 2 }): Promise<History>;
 }

@@ -19,6 +19,9 @@ export interface Zoned {
 
 /** Takes a zone's name out of the words; undefined where there are two. The dispute's zone stands where it goes by that name too, as Phoenix does by MST. */
 export function zoneIn(text: string, disputeZone: string): Zoned | undefined {
+  const [, before = "", iana = ""] = /^(.*) ([a-z]+(?:\/[a-z_+-]+)+)$/.exec(text) ?? [];
+  const written = known(iana);
+  if (written !== undefined) return written === disputeZone ? { rest: before } : { rest: before, zone: written };
   const named = zones.filter(([pattern]) => pattern.test(text));
   const [only] = named;
   if (!only) return { rest: text };
@@ -27,6 +30,15 @@ export function zoneIn(text: string, disputeZone: string): Zoned | undefined {
   const rest = squeeze(text.replace(new RegExp(pattern, "g"), " ").replace(/\(\s*\)/g, " "));
   const own = zone === disputeZone || namesOf(disputeZone).some((name) => names.includes(name));
   return own ? { rest } : { rest, zone };
+}
+
+/** As it is usually written; undefined for what is no zone. */
+function known(zone: string): string | undefined {
+  try {
+    return zone === "" ? undefined : new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
 }
 
 const namesOf = (zone: string): string[] =>
