@@ -51,6 +51,8 @@ function block(b: Block): string {
       return b.sides.map((side) => `**${escaped(side.title)}**\n${items(side.items)}`).join("\n\n");
     case "actions":
       return "";
+    case "file":
+      return inline({ type: "code", text: b.name });
     default:
       return b satisfies never;
   }

@@ -6,7 +6,7 @@ import { type Form, formOf } from "./form.ts";
 import type { Invocation } from "./invocation.ts";
 import { nearest } from "./nearest.ts";
 import { type Parsed, parseWords, placeWords } from "./parse-words.ts";
-import { code, note, paragraph, type Reply, reply, text } from "./reply.ts";
+import { code, filesOf, mostOfFile, note, paragraph, type Reply, reply, text } from "./reply.ts";
 import type { Lang } from "./words.ts";
 
 /** Longest question, all arguments together, in UTF-16 units. */
@@ -19,6 +19,7 @@ export interface DispatchTexts {
   choice(value: string): string;
   /** Where a form cannot be shown. */
   fillIn(title: string): string;
+  fileTooLarge(name: string, most: number): string;
   unknownCommand(given: string, meant: string | undefined): string;
   unknownArgument(given: string, meant: string | undefined): string;
   tooManyWords(given: string): string;
@@ -65,6 +66,8 @@ export function createDispatch<C>(parts: DispatchParts<C>): Dispatch {
       }
       const args = parseArgs(command, values, texts);
       const answer = await command.run(args, await parts.contextFor(invocation));
+      const tooLarge = filesOf(answer).find(({ content }) => new TextEncoder().encode(content).length > mostOfFile);
+      if (tooLarge) throw new UserError(texts.fileTooLarge(tooLarge.name, mostOfFile));
       return { status: "answered", audience: command.audience, reply: answer };
     } catch (error) {
       return refusal(error, () => parts.report(error, invocation), texts);

@@ -36,6 +36,8 @@ const dispatch: DispatchTexts = {
   tooManyWords: (given) => `I don't know what to do with “${given}”.`,
   badArgument: (spec, given) => `${spec.name} should be ${expected(spec)}; “${given}” isn’t.`,
   missingArgument: (spec) => `${spec.name} is missing: ${spec.description.en}.`,
+  fileTooLarge: (name, most) =>
+    `${name} is larger than ${most / 1_000_000} MB, which is too much to send. Whoever runs Picketline can take it from its own data.`,
   tooLong: (most) => `That is too long. Please ask in at most ${most} characters.`,
   notAllowed: (role: Role) => `This is for people with the role ${role}. Ask an organizer of this workspace.`,
   unavailable: () => "I can't reach my records just now. Nothing was lost; please try again in a moment.",

@@ -38,6 +38,8 @@ const dispatch: DispatchTexts = {
   tooManyWords: (given) => `No sé qué hacer con “${given}”.`,
   badArgument: (spec, given) => `${spec.name} debe ser ${expected(spec)}; “${given}” no lo es.`,
   missingArgument: (spec) => `Falta ${spec.name}: ${spec.description.es}.`,
+  fileTooLarge: (name, most) =>
+    `${name} pasa de ${most / 1_000_000} MB: es demasiado para enviarlo. Quien administra Picketline puede sacarlo de sus propios datos.`,
   tooLong: (most) => `Es demasiado largo. Por favor, pregunte en ${most} caracteres como máximo.`,
   notAllowed: (role: Role) => `Esto es para personas con el rol ${role}. Pregunte a quien organiza este espacio de trabajo.`,
   unavailable: () => "Ahora mismo no puedo consultar mis registros. No se perdió nada; por favor, inténtelo de nuevo en un momento.",
