@@ -1,11 +1,13 @@
 import { createSlackApp } from "../adapters/slack/app.ts";
 import { clientOptions, createClients, sdkLogger } from "../adapters/slack/client.ts";
+import { createHomes } from "../adapters/slack/homes.ts";
 import { createMessenger } from "../adapters/slack/messenger.ts";
 import { createPeople } from "../adapters/slack/people.ts";
 import { httpReceiver } from "../adapters/slack/receiver.ts";
 import { socketReceiver } from "../adapters/slack/socket.ts";
 import type { PlatformParts, RunningPlatform } from "./platforms.ts";
 import { stopSending } from "./reminders/pausing.ts";
+import { followingOf } from "./slack-home.ts";
 import { openWorkspaces, type WorkspacesParts } from "./slack-workspaces.ts";
 import { moveConversation } from "./store/moving.ts";
 
@@ -25,6 +27,8 @@ export interface SlackTuning extends Pick<WorkspacesParts, "againMs" | "refreshM
   slowMs?: number;
   /** Milliseconds before a Socket Mode connection that was refused is tried again; doubled each time. */
   backoffMs?: number;
+  /** Milliseconds between two looks for what App Home should show now, and between two turns of publishing it. */
+  homes?: { lookMs: number; turnMs: number };
 }
 
 /** Slack, over HTTP or Socket Mode. What it refuses or does not answer is a problem of this platform alone. */
@@ -46,11 +50,17 @@ export async function startSlack(parts: PlatformParts, tuning: SlackTuning = {})
       : socketReceiver({ appToken, clientOptions: clientOptions(settings), logger, log, ...(backoffMs !== undefined && { backoffMs }) });
   const receiver = socket ?? http;
   if (!receiver) return undefined;
+  const people = createPeople({ clients, now: () => clock.real().epochMilliseconds });
+  const homes = createHomes({
+    ...{ workspaces, clients, people, log, dispatch: answering.dispatch, registry: answering.registry },
+    ...{ following: followingOf(parts), now: () => clock.real().epochMilliseconds },
+    ...(tuning.homes && { lookMs: tuning.homes.lookMs, turnMs: tuning.homes.turnMs }),
+  });
   const { app, drain } = createSlackApp({
     ...{ clients, workspaces, installUrl, logger, log, report, receiver, clientOptions: clientOptions(settings) },
     ...(slowMs !== undefined && { slowMs }),
     ...{ dispatch: answering.dispatch, registry: answering.registry, onlyAnswers: (command: string) => !acting.has(command) },
-    people: createPeople({ clients, now: () => clock.real().epochMilliseconds }),
+    ...{ people, homes },
     refused: (target, refusal) =>
       stopSending(refusal, target, { subscriptions, clock, historyOf: library.get, messengerOf: () => messenger, log }),
     moved: (from, to) => moveConversation(db, from, to),
@@ -62,6 +72,7 @@ export async function startSlack(parts: PlatformParts, tuning: SlackTuning = {})
     problems: () => [...workspaces.problems(), socket?.problem()].flatMap((problem) => (problem ? [`Slack: ${problem}`] : [])),
     async stop() {
       workspaces.stop();
+      homes.stop();
       await app.stop();
       await Promise.race([drain(), new Promise((resolve) => setTimeout(resolve, patienceMs).unref())]);
     },

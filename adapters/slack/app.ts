@@ -4,8 +4,10 @@ import type { Dispatch } from "../../src/core/dispatch.ts";
 import { type Asking, answerCommand, answerPress } from "./asking.ts";
 import type { Clients } from "./client.ts";
 import { type Fates, onConversationEvent, onWorkspaceEvent } from "./fates.ts";
+import { pressedInHome } from "./home-press.ts";
+import type { Homes } from "./homes.ts";
 import { seenOnce } from "./once.ts";
-import { blockActions, slashCommand, written } from "./payloads.ts";
+import { blockActions, homeOpened, placeOf, slashCommand, written } from "./payloads.ts";
 import type { People } from "./people.ts";
 import type { Workspaces } from "./workspaces.ts";
 import { answerWritten } from "./written.ts";
@@ -16,6 +18,7 @@ export interface SlackAppParts extends Fates {
   onlyAnswers(command: string): boolean;
   workspaces: Workspaces;
   people: People;
+  homes: Homes;
   receiver: Receiver;
   /** Answers people; what is posted goes through another one. */
   clients: Clients;
@@ -40,7 +43,7 @@ const slow = 1_500;
 
 /** Bolt with what Picketline listens to: commands, button presses, mentions, direct messages, and the fate of conversations. */
 export function createSlackApp(parts: SlackAppParts): SlackApp {
-  const { workspaces, report, registry, people, clients, dispatch } = parts;
+  const { workspaces, report, registry, people, clients, dispatch, homes } = parts;
   const app = new App({
     ...{ receiver: parts.receiver, clientOptions: parts.clientOptions, logger: parts.logger },
     // What the bot says itself is left out below, by name; nothing is kept of conversations.
@@ -73,6 +76,17 @@ export function createSlackApp(parts: SlackAppParts): SlackApp {
   };
   app.event("app_mention", ({ body }) => heard(body));
   app.event("message", ({ body }) => heard(body));
+  app.event("app_home_opened", async ({ body }) => {
+    const parsed = homeOpened.safeParse(body);
+    if (!parsed.success || parsed.data.event.tab !== "home" || !isNew(parsed.data.event_id)) return;
+    const { user: userId, channel: conversation } = parsed.data.event;
+    await until(homes.opened({ place: placeOf(parsed.data), userId, conversation }));
+  });
+  app.action(/^home:/u, async ({ ack, body }) => {
+    await ack();
+    const pressed = pressedInHome(body);
+    if (pressed) await until(homes.pressed(pressed.home, pressed.press));
+  });
   for (const name of ["channel_archive", "group_archive", "channel_deleted", "group_deleted", "channel_id_changed"] as const)
     app.event(name, ({ body }) => until(onConversationEvent(body, parts)));
   for (const name of ["app_uninstalled", "tokens_revoked", "team_access_granted", "team_access_revoked"] as const)

@@ -21,6 +21,7 @@ const organizationEvents: Events = ["team_access_granted", "team_access_revoked"
 export const features = {
   mentions: { for: "answers where it is named, also in threads", scopes: ["app_mentions:read"], events: ["app_mention"] },
   "direct-messages": { for: "answers what people write to it directly", scopes: ["im:history"], events: ["message.im"] },
+  home: { for: "App Home: what is next, and each person's own reminders and settings", scopes: [], events: ["app_home_opened"] },
   people: { for: "each person's own language and time zone", scopes: ["users:read"] },
   "look-back": {
     for: "never twice in public channels: joins them, and looks for its own message when an answer was lost",
@@ -66,7 +67,7 @@ export function manifest({ baseUrl, features: chosen, many }: ManifestChoice): M
     features: {
       bot_user: { display_name: "picketline", always_online: true },
       app_home: {
-        home_tab_enabled: false,
+        home_tab_enabled: chosen.includes("home"),
         messages_tab_enabled: true,
         messages_tab_read_only_enabled: !chosen.includes("direct-messages"),
       },
@@ -155,6 +156,6 @@ const usage = (unknown: string | undefined): string =>
     "npm run -s slack:manifest -- --url https://your.address [feature ...]  for HTTP",
     "For many workspaces, with either: --link https://where.people.install [--org] [--rotation]",
     "Features, each with the scopes it adds:",
-    ...Object.entries(features).map(([name, feature]) => `  ${name.padEnd(18)} ${feature.scopes.join(", ")}: ${feature.for}`),
+    ...Object.entries(features).map(([name, feature]) => `  ${name.padEnd(18)} ${feature.scopes.join(", ") || "no scope"}: ${feature.for}`),
     "  all                all of them",
   ].join("\n");

@@ -107,3 +107,20 @@ export const lostEvent = inEvent(z.object({ type: z.enum(["app_uninstalled", "to
 export const accessEvent = inEvent(
   z.object({ type: z.enum(["team_access_granted", "team_access_revoked"]), team_ids: z.array(id).max(1_000) }),
 );
+
+/** Somebody opened App Home (docs.slack.dev/reference/events/app_home_opened). */
+export const homeOpened = inEvent(z.object({ type: z.literal("app_home_opened"), user: id, channel: id, tab: z.string().optional() }));
+
+/** Somebody pressed or chose something in it: which conversation is theirs stands in what the view was published with. */
+export const homeActions = z
+  .object({
+    type: z.literal("block_actions"),
+    ...actor,
+    view: z.object({ type: z.literal("home"), private_metadata: z.string().max(3_000) }),
+    actions: z
+      .array(z.object({ action_id: z.string().max(255), selected_option: z.object({ value: z.string().max(150) }).nullish() }))
+      .min(1),
+  })
+  .transform(acted);
+
+export const homeMetadata = z.object({ conversation: id });

@@ -5,7 +5,7 @@ import { afterAll, afterEach, expect } from "vitest";
 import { createAnswering } from "../../src/answering.ts";
 import { readConfig } from "../../src/config.ts";
 import type { Clock } from "../../src/core/clock.ts";
-import type { Subscriptions } from "../../src/core/ports.ts";
+import type { PreferenceStore, Subscriptions } from "../../src/core/ports.ts";
 import type { Library } from "../../src/disputes/library.ts";
 import type { RunningPlatform } from "../../src/platforms.ts";
 import { type SlackTuning, startSlack } from "../../src/slack.ts";
@@ -44,6 +44,9 @@ export interface StageSettings extends FakeSettings {
   tuning?: SlackTuning;
   /** The moment that people live in. */
   now?: string;
+  /** The same where it passes. */
+  moment?(): string;
+  preferences?: PreferenceStore;
   /** Before the program starts. */
   before?(slack: FakeSlack): void;
   env?: Record<string, string>;
@@ -76,8 +79,8 @@ afterAll(() => {
 });
 
 /** The wall clock for what Slack sees, a day of the strike for what people ask about. */
-const clockAt = (now: string, real = Date.now): Clock => ({
-  now: () => Temporal.Instant.from(now),
+const clockAt = (now: () => string, real = Date.now): Clock => ({
+  now: () => Temporal.Instant.from(now()),
   real: () => Temporal.Instant.fromEpochMilliseconds(real()),
   speed: 1,
 });
@@ -100,7 +103,7 @@ export async function stage({
   open.push(() => slack.close());
   for (const scope of scopes) slack.state.scopes.add(scope);
   before?.(slack);
-  const clock = clockAt(now, settings.clock);
+  const clock = clockAt(settings.moment ?? (() => now), settings.clock);
   let running: RunningPlatform | undefined;
   const url = await served(() => running?.paths);
   const slackEnv = { ...(socket ? slack.socketEnv : slack.env), ...(many && { ...slack.manyEnv(url), SLACK_BOT_TOKEN: "" }) };
@@ -111,7 +114,7 @@ export async function stage({
     allLogged.push(line);
   };
   const log = pino({ level: "trace", base: null }, { write });
-  const preferences = { get: async () => ({}), set: async () => {} };
+  const { preferences = { get: async () => ({}), set: async () => {} } } = settings;
   const answering = createAnswering({
     ...{ library: await library, clock, preferences, subscriptions, organizers: [] },
     messengerOf: () => running?.messenger,

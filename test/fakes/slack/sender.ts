@@ -116,7 +116,8 @@ export function createSender({ state, states, responses, socket, origin, signing
   }
   function actShape(element: Chosen, where: Where): Record<string, unknown> {
     const of = who(where);
-    const view = { id: `V${of.user}`, type: "home" };
+    const shown = states.find(({ team }) => team === of.team)?.homes.get(of.user)?.view;
+    const view = { id: `V${of.user}`, private_metadata: "", ...shown, type: "home" };
     return { type: "block_actions", ...actorShape(of), container: { type: "view", view_id: view.id }, view, actions: actions(element) };
   }
   function eventShape(event: object, team: string | null = state.team, id = `Ev${++count}`, org?: string): Record<string, unknown> {
