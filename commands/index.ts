@@ -7,10 +7,12 @@ import { deadlines } from "./deadlines.ts";
 import { deliveries } from "./deliveries.ts";
 import { discard } from "./discard.ts";
 import { drafts } from "./drafts.ts";
+import { forgetMe } from "./forget-me.ts";
 import { help } from "./help.ts";
 import { history } from "./history.ts";
 import { move } from "./move.ts";
 import { newDispute } from "./new-dispute.ts";
+import { news } from "./news.ts";
 import { nextSession } from "./next-session.ts";
 import { organizers } from "./organizers.ts";
 import { positions } from "./positions.ts";
@@ -41,6 +43,7 @@ export const commands: readonly PicketlineCommand[] = [
   subscribe,
   unsubscribe,
   subscriptions,
+  news,
   preview,
   report,
   move,
@@ -54,6 +57,7 @@ export const commands: readonly PicketlineCommand[] = [
   organizers,
   newDispute,
   use,
+  forgetMe,
   help,
   about,
 ];

@@ -23,6 +23,7 @@ test("an empty value is none: `.env.example` can be copied as it stands", () => 
     "HOST",
     "PORT",
     "WEB_TOKEN",
+    "EMPLOYER_WORKSPACES",
     "REPLAY_FROM",
     "REPLAY_SPEED",
     "LOG_LEVEL",
@@ -59,10 +60,23 @@ test.each<[Record<string, string>, RegExp]>([
   [{ SLACK_APP_TOKEN: "xoxb-secret" }, /^SLACK_APP_TOKEN is an app-level token, which begins with xapp-\.$/],
   [{ SLACK_API_URL: "slack.com" }, /^SLACK_API_URL is an address such as/],
   [{ REPLAY_SPEED: "60" }, /^REPLAY_SPEED needs REPLAY_FROM beside it/],
+  ...["slack", "slack/", "web/local", "teams/1", "slack/T1/U1", "T0123"].map((wrong): [Record<string, string>, RegExp] => [
+    { EMPLOYER_WORKSPACES: wrong },
+    /^EMPLOYER_WORKSPACES is a list of workspaces and servers by platform and id, as in slack\/T0123, discord\/1122; it is now "/,
+  ]),
   [{ LOG_LEVEL: "loud" }, /^LOG_LEVEL is one of trace, debug, info/],
 ])("%j: the variable and what it should be", (env, message) => {
   expect(() => readConfig(env)).toThrow(SetupError);
   expect(() => readConfig(env)).toThrow(message);
+});
+
+test("the employer's workspaces are platform and id, however many", () => {
+  expect(readConfig({ EMPLOYER_WORKSPACES: " slack/T0123,discord/1122 slack/E9 " }).employerWorkspaces).toEqual([
+    { platform: "slack", workspace: "T0123" },
+    { platform: "discord", workspace: "1122" },
+    { platform: "slack", workspace: "E9" },
+  ]);
+  expect(readConfig({}).employerWorkspaces).toEqual([]);
 });
 
 test("a secret that is wrong is not printed", () => {

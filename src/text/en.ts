@@ -229,12 +229,35 @@ export const en = {
     title: "About Picketline",
     lines: [
       "Picketline answers from reports: who said what, when and where. It has no opinion and tells nobody what to do.",
-      "Kept: what conversations subscribed to (platform ids only), what was sent to them and whether it arrived, and what a conversation chose for itself.",
-      "Not kept: names, message contents, who asked what, and any list of who strikes.",
+      "Kept: what conversations subscribed to and who set that up (platform ids only), what was sent to them and whether it arrived, and what a conversation chose for itself.",
+      "Not kept: names, what people write, who asked what, and any list of who strikes.",
+      "“forget-me” deletes what is kept of you; in a direct message, “subscribe discreet:yes” keeps the words off a locked screen.",
       "An answer is only as good as its source: check a date that matters with your steward or union.",
     ],
     loaded: "Known here: ",
     version: (version: string) => `Version ${version}. Free software, MIT licence.`,
+  },
+  employer: {
+    mayRead: "Careful: your employer may be able to read this workspace, direct messages included.",
+    rather: "Safer is a direct message with me from a personal account, in another workspace or server, with discreet:yes.",
+  },
+  forgetMe: {
+    would: "What would go",
+    gone: "Forgotten",
+    nothing: "Nothing is kept of you here.",
+    subscriptions: (n: number) => `Subscriptions of your direct messages: ${n}.`,
+    messages: (n: number) => `Entries of what was sent to you there, and whether it arrived: ${n}.`,
+    preferences: (n: number) => `What your direct messages chose with “use”: ${n}.`,
+    questions: (n: number) => `That you were asked what came of a date: ${n}.`,
+    anonymised: (n: number) => `Subscriptions that others follow too, which stay, without a word of who set them up: ${n}.`,
+    account: "This is about your account in this workspace alone: in another one, say it there.",
+    server: "On Discord each server and your direct messages count apart: say it in each.",
+    direct: "I know which direct message is yours only if you subscribed in it: say it there, too.",
+    elsewhere:
+      "Messages that you have received stay where they are; a message on its way at this moment may still arrive. Backups keep what they have until they are deleted.",
+    confirm: "Forget me",
+    overheard: "Others could read the answer here. Say it in a direct message with me, or with /strike forget-me.",
+    noRecords: "Nothing is kept here that could be forgotten.",
   },
   use: {
     done: (title: string) => `This conversation now asks about: ${title}.`,
@@ -460,6 +483,18 @@ export const en = {
     why: (title: string) => `You get this because this conversation follows: ${title}.`,
     soon: (minutes: number) =>
       minutes < 2 ? "Within a minute." : minutes < 90 ? `In about ${minutes} minutes.` : `In about ${Math.round(minutes / 60)} hours.`,
+  },
+  discreet: {
+    notice: "There is an update.",
+    show: "Show",
+    line: "Discreet: messages here say only that there is an update; a button shows what it is.",
+    onlyDirect: "Others read here too, so there is nothing to be discreet about. In a direct message with me, discreet:yes works.",
+    announced: "Messages from me will come here.",
+  },
+  news: {
+    asNow: "As it stands now.",
+    none: "Nothing was sent here yet.",
+    gone: "What stood in that message is not kept any more.",
   },
   units: {
     days: (n: number) => (n === 1 ? "1 day" : `${n} days`),
