@@ -229,7 +229,7 @@ export const en = {
     title: "About Picketline",
     lines: [
       "Picketline answers from reports: who said what, when and where. It has no opinion and tells nobody what to do.",
-      "Kept: what conversations subscribed to and who set that up (platform ids only), what was sent to them and whether it arrived, and what a conversation chose for itself.",
+      "Kept: what conversations subscribed to and who set that up (platform ids only), what was sent to them and whether it arrived, and what a conversation chose for itself. The first and the last until somebody changes it; the record of what was sent usually for 90 days after the date it was about.",
       "Not kept: names, what people write, who asked what, and any list of who strikes.",
       "“forget-me” deletes what is kept of you; in a direct message, “subscribe discreet:yes” keeps the words off a locked screen.",
       "An answer is only as good as its source: check a date that matters with your steward or union.",

@@ -243,7 +243,7 @@ export const es: typeof en = {
     title: "Acerca de Picketline",
     lines: [
       "Picketline responde con informes: quién dijo qué, cuándo y dónde. No opina ni le dice a nadie qué hacer.",
-      "Se guarda: a qué se suscribieron las conversaciones y quién lo pidió (solo identificadores de la plataforma), qué se les envió y si llegó, y lo que cada conversación eligió para sí.",
+      "Se guarda: a qué se suscribieron las conversaciones y quién lo pidió (solo identificadores de la plataforma), qué se les envió y si llegó, y lo que cada conversación eligió para sí. Lo primero y lo último, hasta que alguien lo cambie; el registro de lo enviado, por lo general 90 días después de la fecha de que trata.",
       "No se guarda: nombres, lo que la gente escribe, quién preguntó qué, ni ninguna lista de quién hace huelga.",
       "“forget-me” borra lo que se guarda de usted; en un mensaje directo, “subscribe discreet:yes” evita que el texto se lea con la pantalla bloqueada.",
       "Una respuesta vale lo que vale su fuente: si una fecha le importa, confírmela con su delegado o delegada sindical, o con su sindicato.",
