@@ -32,6 +32,9 @@ const places: readonly Place[] = [
   },
 ];
 
+/** Tables in which something of a person stands. */
+export const placesOfPeople: ReadonlySet<string> = new Set(places.map(({ table }) => table));
+
 const who = `with who as (
   select $1::text as platform, $2::text as workspace, $3::text as person, $4::text[] as conversations,
     ' > ' || concat_ws('/', $1::text, $2::text, $3::text) as address)`;

@@ -488,7 +488,7 @@ export const en = {
     notice: "There is an update.",
     show: "Show",
     line: "Discreet: messages here say only that there is an update; a button shows what it is.",
-    onlyDirect: "Others read here too, so there is nothing to be discreet about. In a direct message with me, discreet:yes works.",
+    onlyDirect: "Only a direct message with me can be discreet, and this is none. Write to me there and say it again.",
     announced: "Messages from me will come here.",
   },
   news: {

@@ -506,7 +506,7 @@ export const es: typeof en = {
     notice: "Hay una novedad.",
     show: "Mostrar",
     line: "Discreto: los mensajes de aquí solo dicen que hay una novedad; un botón muestra cuál es.",
-    onlyDirect: "Aquí también leen otras personas, así que no hay nada que ocultar. En un mensaje directo conmigo, discreet:yes sí sirve.",
+    onlyDirect: "Solo un mensaje directo conmigo puede ser discreto, y este no lo es. Escríbame allí y dígalo otra vez.",
     announced: "Mis mensajes llegarán aquí.",
   },
   news: {

@@ -47,7 +47,10 @@ describe("subscribe in a direct message", () => {
   test("elsewhere it is refused in a sentence, and nothing is kept", async () => {
     const { subscribe, port } = start();
     const refused = await subscribe("discreet:yes", {});
-    expect(refused).toMatchObject({ status: "refused", reply: { text: expect.stringContaining("Others read here too") } });
+    expect(refused).toMatchObject({
+      status: "refused",
+      reply: { text: expect.stringContaining("Only a direct message with me can be discreet") },
+    });
     expect((await subscribe("discreet:maybe")).reply.text).toMatch(/discreet should be one of: no, yes/);
     expect(await port.list(here)).toEqual([]);
     await subscribe("discreet:no", {});
