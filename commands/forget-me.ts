@@ -16,9 +16,10 @@ export const forgetMe = command({
     if (!forgetting) throw new UserError(m.forgetMe.noRecords);
     if (here.overheard) throw new UserError(m.forgetMe.overheard);
     const { platform, workspace, conversation } = target;
-    const person = { platform, workspace, user: callerId, ...(here.direct && { direct: conversation }) };
-    if (confirm) return reply(heading(m.forgetMe.gone), ...told(await forgetting.forget(person), context));
-    const kept = await forgetting.look(person);
+    const person = { platform, workspace, user: callerId };
+    const direct = here.direct ? conversation : undefined;
+    if (confirm) return reply(heading(m.forgetMe.gone), ...told(await forgetting.forget(person, direct), context));
+    const kept = await forgetting.look(person, direct);
     const button = actions({ label: m.forgetMe.confirm, command: "forget-me", args: { confirm: "yes" } });
     return reply(heading(m.forgetMe.would), ...told(kept, context), ...(isEmpty(kept) ? [] : [button]));
   },

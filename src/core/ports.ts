@@ -98,13 +98,11 @@ export interface PreferenceStore {
   set(target: Target, preferences: Preferences): Promise<void>;
 }
 
-/** An account of one workspace; the same human's in another one is another person. */
+/** An account of one workspace, by the platform's own ids, no name; the same human's in another one is another person. */
 export interface Person {
   platform: Platform;
   workspace: string;
   user: string;
-  /** Their direct message with the bot, where that is known. */
-  direct?: string | undefined;
 }
 
 /** How much is kept of a person, or was. */
@@ -115,15 +113,20 @@ export interface Forgotten {
   preferences: number;
   /** What they were asked as organizers. */
   questions: number;
-  /** What stays, without them: what others follow, too. */
+  /** That somebody made them one in a conversation. */
+  roles: number;
+  /** What stays, without them: subscriptions that others follow too, reports, and drafts that they wrote or agreed to. */
   anonymised: number;
+  reports: number;
+  drafts: number;
 }
 
+/** @param direct the person's direct message with the bot, where that is known. */
 export interface Forgetting {
   /** Changes nothing. */
-  look(person: Person): Promise<Forgotten>;
+  look(person: Person, direct?: string): Promise<Forgotten>;
   /** All of it or nothing. */
-  forget(person: Person): Promise<Forgotten>;
+  forget(person: Person, direct?: string): Promise<Forgotten>;
 }
 
 /** One message to one target. `key` makes it happen once where the platform lets us prove it. */

@@ -264,6 +264,10 @@ export const es: typeof en = {
     preferences: (n: number) => `Lo que sus mensajes directos eligieron con “use”: ${n}.`,
     questions: (n: number) => `Que se le preguntó qué pasó en una fecha: ${n}.`,
     anonymised: (n: number) => `Suscripciones que otras personas también siguen, que se quedan sin decir quién las pidió: ${n}.`,
+    roles: () => "Que alguien le dio aquí un papel de organización: dejaría de tenerlo.",
+    reports: (n: number) => `Informes que usted ingresó, que se quedan sin decir quién los ingresó: ${n}.`,
+    drafts: (n: number) =>
+      `Borradores que usted escribió o aprobó, que se quedan sin usted; donde esperan, deben aprobarlos otras personas: ${n}.`,
     account: "Esto vale solo para su cuenta en este espacio de trabajo: si tiene otra en otro espacio, dígalo allí.",
     server: "En Discord, cada servidor y sus mensajes directos cuentan por separado: dígalo en cada uno.",
     direct: "Solo sé cuál mensaje directo es suyo si se suscribió en él: dígalo allí también.",

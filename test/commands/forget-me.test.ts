@@ -4,16 +4,19 @@ import type { Reply } from "../../src/core/reply.ts";
 import { asking, folderWith, kaiser, loaded } from "../helpers/asking.ts";
 
 const library = await loaded(await folderWith([kaiser]));
-const some: Forgotten = { subscriptions: 1, messages: 12, preferences: 1, questions: 0, anonymised: 2 };
-const none: Forgotten = { subscriptions: 0, messages: 0, preferences: 0, questions: 0, anonymised: 0 };
+const none: Forgotten = {
+  ...{ subscriptions: 0, messages: 0, preferences: 0, questions: 0 },
+  ...{ roles: 0, anonymised: 0, reports: 0, drafts: 0 },
+};
+const some: Forgotten = { ...none, subscriptions: 1, messages: 12, preferences: 1, anonymised: 2 };
 
-let calls: { what: "look" | "forget"; person: Person }[];
+let calls: { what: "look" | "forget"; person: Person; direct: string | undefined }[];
 beforeEach(() => {
   calls = [];
 });
 function start(kept = some) {
-  const answer = (what: "look" | "forget") => async (person: Person) => {
-    calls.push({ what, person });
+  const answer = (what: "look" | "forget") => async (person: Person, direct?: string) => {
+    calls.push({ what, person, direct });
     return kept;
   };
   return asking(library, undefined, undefined, { forgetting: { look: answer("look"), forget: answer("forget") } });
@@ -30,13 +33,13 @@ describe("forget-me", () => {
     expect(reply.text).toMatch(/^What would go[\s\S]*direct messages: 1\.[\s\S]*arrived: 12\.[\s\S]*“use”: 1\.[\s\S]*set them up: 2\./);
     expect(reply.text).not.toContain("asked what came of");
     expect(reply.text).toContain("your account in this workspace alone");
-    expect(calls).toEqual([{ what: "look", person: { ...ana, direct: "D1" } }]);
+    expect(calls).toEqual([{ what: "look", person: ana, direct: "D1" }]);
     const [button] = buttons(reply);
     expect(button).toMatchObject({ command: "forget-me", args: { confirm: "yes" } });
     const done = await invoke({ command: "forget-me", args: { named: button?.args ?? {}, positional: [] }, ...dm });
     expect(done.reply.text).toMatch(/^Forgotten[\s\S]*direct messages: 1\./);
     expect(buttons(done.reply)).toEqual([]);
-    expect(calls.at(-1)).toEqual({ what: "forget", person: { ...ana, direct: "D1" } });
+    expect(calls.at(-1)).toEqual({ what: "forget", person: ana, direct: "D1" });
   });
 
   test("elsewhere it is about the caller alone, and says where else to ask", async () => {
@@ -46,7 +49,7 @@ describe("forget-me", () => {
     const discord = await invoke({ command: "forget-me", target: { platform: "discord", workspace: "1", conversation: "2" } });
     expect(discord.reply.text).toContain("each server and your direct messages count apart");
     expect(calls.map(({ person }) => person)).toMatchObject([ana, ana, { platform: "discord", workspace: "1", user: "U1" }]);
-    expect(calls[0]?.person).toEqual(ana);
+    expect(calls.map(({ direct }) => direct)).toEqual([undefined, "D1", undefined]);
   });
 
   test("where everyone would hear the answer, nothing is said or done", async () => {

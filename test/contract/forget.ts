@@ -3,6 +3,7 @@ import type { Outcome } from "../../src/core/outbox.ts";
 import { type Forgetting, type Person, type Preferences, type Target, targetKey } from "../../src/core/ports.ts";
 import { sqlForgetting } from "../../src/store/forget.ts";
 import { openKeyv } from "../../src/store/keyv.ts";
+import { sqlOrganizing } from "../../src/store/organizing.ts";
 import { sqlOutbox } from "../../src/store/outbox.ts";
 import { sqlPreferences } from "../../src/store/preferences.ts";
 import type { Database } from "../../src/store/sql.ts";
@@ -13,7 +14,10 @@ import { lead, subscription, t0 } from "./outbox.ts";
 const slack = (conversation: string, workspace = "T1"): Target => ({ platform: "slack", workspace, conversation });
 const [dm, channel] = [slack("D1"), slack("C1")];
 const ana: Person = { platform: "slack", workspace: "T1", user: "U1" };
-const none = { subscriptions: 0, messages: 0, preferences: 0, questions: 0, anonymised: 0 };
+const none = {
+  ...{ subscriptions: 0, messages: 0, preferences: 0, questions: 0 },
+  ...{ roles: 0, anonymised: 0, reports: 0, drafts: 0 },
+};
 const delivered: Outcome = { state: "delivered", messageId: "m1", late: false, uncertain: false };
 const gather = Temporal.Duration.from({ seconds: 0 });
 const lease = Temporal.Duration.from({ seconds: 60 });
@@ -82,7 +86,7 @@ export function forgetContract(name: string, open: () => Promise<Database>): voi
     it("deletes what is one person's, takes their name off what is not, and touches nobody else's", async () => {
       await keepAll();
       const before = await all();
-      const kept = { subscriptions: 1, messages: 2, preferences: 1, questions: 1, anonymised: 1 };
+      const kept = { ...none, subscriptions: 1, messages: 2, preferences: 1, questions: 1, anonymised: 1 };
       expect(await forgetting.look(ana)).toEqual(kept);
       expect(await all()).toEqual(before);
       expect(await forgetting.forget(ana)).toEqual(kept);
@@ -106,7 +110,7 @@ export function forgetContract(name: string, open: () => Promise<Database>): voi
       await sendAll();
       await sqlSubscriptions(db).end(dm);
       expect(await forgetting.look(ana)).toEqual(none);
-      expect(await forgetting.forget({ ...ana, direct: "D1" })).toEqual({ ...none, messages: 1, preferences: 1 });
+      expect(await forgetting.forget(ana, "D1")).toEqual({ ...none, messages: 1, preferences: 1 });
       expect(await all()).toEqual([]);
     });
 
@@ -129,7 +133,7 @@ export function forgetContract(name: string, open: () => Promise<Database>): voi
     });
 
     it("while deliveries are written, none to them is left over", async () => {
-      for (let round = 0; round < 10; round++) {
+      for (let round = 0; round < 25; round++) {
         await subscribe(dm, "U1", "plain");
         await record(`session-${round}`);
         await Promise.all([fanOut(), forgetting.forget(ana), outbox().claim(t0, lease, () => 50)]);
@@ -146,6 +150,59 @@ export function forgetContract(name: string, open: () => Promise<Database>): voi
       expect(await sqlSubscriptions(db).list(channel)).toMatchObject([{ createdBy: "U2" }]);
     });
 
+    it("what they entered stays without them, in every process, and a role that somebody gave them goes", async () => {
+      const store = sqlOrganizing(db);
+      const bob: Person = { ...ana, user: "U2" };
+      const elsewhere: Person = { ...ana, workspace: "T2" };
+      const source = { id: "paper", title: "The paper", publisher: null, url: null, published: null };
+      const nothing = { asserts: [], retracts: [], supersedes: [] };
+      const report = (id: string) => ({ id, statedOn: "2023-10-01", speaker: "union" as const, source: "paper", ...nothing });
+      for (const [n, author] of [ana, bob, elsewhere].entries()) {
+        const fragment = { report: report(`r${n}`), source };
+        const draft = {
+          dispute: "d",
+          fragment,
+          basis: {},
+          author,
+          state: "open",
+          createdAt: t0,
+          expiresAt: t0.add({ hours: 24 }),
+        } as const;
+        for (const id of [`sent-${n}`, `open-${n}`]) await store.keep({ ...draft, id, approvals: [] });
+        for (const by of [ana, bob]) await store.approve(`open-${n}`, by);
+        const { version } = await store.since(-1);
+        expect(await store.enter(`sent-${n}`, { ...fragment, dispute: "d", recordedAt: t0, author }, version)).toBe(true);
+        await store.addOrganizer({ ...author, everyones: false }, t0);
+      }
+      const { version } = await store.since(-1);
+      const kept = { ...none, roles: 1, reports: 1, drafts: 4 };
+      expect(await forgetting.look(ana)).toEqual(kept);
+      expect(await forgetting.forget(ana)).toEqual(kept);
+      // Whoever looked before learns it by looking again.
+      expect((await store.since(version)).entries).toMatchObject([{ report: { id: "r0" }, author: null, recordedAt: t0 }]);
+      expect((await store.since(-1)).entries.map((e) => e.author)).toEqual(expect.arrayContaining([null, bob, elsewhere]));
+      expect(await store.organizers()).toEqual([elsewhere, bob].map((one) => ({ ...one, everyones: false })));
+      const open = await Promise.all([0, 1, 2].map((n) => store.draft(`open-${n}`)));
+      expect(open.map((d) => [d?.author, d?.approvals])).toEqual([
+        [null, [bob]],
+        [bob, [bob]],
+        [elsewhere, [bob]],
+      ]);
+      expect(await forgetting.look(ana)).toEqual(none);
+    });
+
+    it("a correction that was put off for their direct message goes too", async () => {
+      await subscribe(dm, "U1", "plain");
+      for (const conversation of ["D1", "C1"])
+        await db.query(
+          `insert into publications (platform, workspace, conversation, message_id, kind, reply, created_at, next_at)
+           values ('slack', 'T1', $1, 'm', 'edit', '{"text":"Thursday"}', now(), now())`,
+          [conversation],
+        );
+      await forgetting.forget(ana);
+      expect(await db.query("select conversation from publications")).toEqual([{ conversation: "C1" }]);
+    });
+
     it("all of it or nothing", async () => {
       await keepAll();
       const before = await all();
@@ -159,7 +216,7 @@ export function forgetContract(name: string, open: () => Promise<Database>): voi
       const preferences = sqlPreferences(db);
       await preferences.load();
       await preferences.set(dm, { lang: "es" });
-      await sqlForgetting(db, preferences.drop).forget({ ...ana, direct: "D1" });
+      await sqlForgetting(db, preferences.drop).forget(ana, "D1");
       expect(await preferences.get(dm)).toEqual({});
       expect(await openKeyv<Preferences>(db, "preferences").get(targetKey(dm))).toBeUndefined();
     });

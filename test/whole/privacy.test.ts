@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { openEmbedded } from "../../src/store/embedded.ts";
 import { tablesOf } from "../../src/store/tables.ts";
-import { startFakeGateway } from "../fakes/discord/gateway.ts";
+import { startFakeDiscord } from "../fakes/discord/discord.ts";
 import { startFakeSlack } from "../fakes/slack/slack.ts";
 import { freshDataDir } from "../helpers/database.ts";
 import { startChild } from "../helpers/server-child.ts";
@@ -29,11 +29,11 @@ const questions = [
 ];
 
 it("whatever is asked, and by whom, stands neither in the log at any level nor in the database", async () => {
-  const [slack, discord, dir] = [await startFakeSlack(), await startFakeGateway(), freshDataDir()];
-  open.push(slack.close, discord.close);
+  const [slack, discord, dir] = [await startFakeSlack(), await startFakeDiscord(), freshDataDir()];
+  open.push(slack.close, discord.stop);
   slack.state.scopes.add("app_mentions:read").add("im:history").add("users:read");
   slack.state.channels.set("DQUOKKA", { id: "DQUOKKA", kind: "im", hasBot: true, archived: false });
-  const env = { ...slack.env, DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.url, DATA_DIR: dir, LOG_LEVEL: "trace" };
+  const env = { ...slack.env, ...discord.env, DATA_DIR: dir, LOG_LEVEL: "trace" };
   const child = await startChild(env);
   slack.connect(child.url);
   await vi.waitFor(() => expect(discord.identified).not.toEqual([]), { timeout: 15_000 });
@@ -49,15 +49,13 @@ it("whatever is asked, and by whom, stands neither in the log at any level nor i
   await slack.press({ action_id: "ask:0", value: JSON.stringify({ c: "ask", a: { question: word } }) }, from);
   await slack.press({ action_id: "ask:0", value: word }, from);
   await slack.send("event", { type: word }, {});
-  const inDm = { application_id: "98", channel_id: dmChannel, context: 1, user: { id: discordUser }, type: 2 };
-  const interaction = (id: string, question: unknown) => ({
-    ...{ ...inDm, id, token: `tok${id}` },
-    data: { name: "strike", options: [{ name: "ask", type: 1, options: [{ name: "question", type: 3, value: question }] }] },
-  });
-  discord.dispatch("INTERACTION_CREATE", interaction("601", `is the ${word} strike on?`));
-  discord.dispatch("INTERACTION_CREATE", { ...interaction("602", word), type: 4 });
-  discord.dispatch("INTERACTION_CREATE", interaction("603", { not: word }));
-  await vi.waitFor(() => expect(discord.calls.filter((c) => c.path.includes("/callback"))).toHaveLength(3), { timeout: 15_000 });
+  const dm = { channel: dmChannel, user: discordUser };
+  discord.state.addChannel({ id: dmChannel, kind: "dm" });
+  await discord.command("ask", { question: `is the ${word} strike on?` }, dm).next();
+  await discord.command("next-session", { unit: word }, dm).next();
+  await discord.complete("next-session", "unit", word, dm).next();
+  await discord.press(`${word}?x=${word}`, dm).next();
+  discord.dispatch("INTERACTION_CREATE", discord.shapes.of(2, { name: "strike", options: [{ name: "ask", options: { not: word } }] }, dm));
   await vi.waitFor(() => expect(child.log()).toContain("an answer through the response_url"), { timeout: 15_000 });
   await child.kill("SIGTERM");
   expect(child.log()).toContain("Picketline is running");
