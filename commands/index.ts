@@ -8,11 +8,13 @@ import { deliveries } from "./deliveries.ts";
 import { discard } from "./discard.ts";
 import { disputeSettings } from "./dispute-settings.ts";
 import { drafts } from "./drafts.ts";
+import { forgetMe } from "./forget-me.ts";
 import { help } from "./help.ts";
 import { history } from "./history.ts";
 import { importDispute } from "./import.ts";
 import { move } from "./move.ts";
 import { newDispute } from "./new-dispute.ts";
+import { news } from "./news.ts";
 import { nextSession } from "./next-session.ts";
 import { organizers } from "./organizers.ts";
 import { positions } from "./positions.ts";
@@ -43,6 +45,7 @@ export const commands: readonly PicketlineCommand[] = [
   subscribe,
   unsubscribe,
   subscriptions,
+  news,
   preview,
   report,
   move,
@@ -58,6 +61,7 @@ export const commands: readonly PicketlineCommand[] = [
   disputeSettings,
   importDispute,
   use,
+  forgetMe,
   help,
   about,
 ];

@@ -7,13 +7,16 @@ import { type Registry, registry } from "./core/command.ts";
 import { createDispatch, type Dispatch } from "./core/dispatch.ts";
 import type { Invocation } from "./core/invocation.ts";
 import type { DeliveryLog } from "./core/outbox.ts";
-import type { Messenger, Platform, PreferenceStore, Preferences, Subscriptions, Target } from "./core/ports.ts";
+import type { Forgetting, Messenger, Platform, PreferenceStore, Preferences, Subscriptions, Target } from "./core/ports.ts";
 import { type Lang, languages } from "./core/words.ts";
+import type { History } from "./disputes/fold.ts";
 import type { Library } from "./disputes/library.ts";
 import { standingOf } from "./organizers.ts";
 import type { OrganizingDesk } from "./organizing.ts";
+import { news } from "./reminders/news.ts";
 import { preview } from "./reminders/plan.ts";
 import { messages } from "./text/messages.ts";
+import type { Workspace } from "./workspaces.ts";
 
 export interface AnsweringParts {
   library: Pick<Library, "visibleTo">;
@@ -24,6 +27,10 @@ export interface AnsweringParts {
   deliveryLog?: DeliveryLog;
   /** What organizers do, and who they are; absent where nothing is kept. */
   desk?: OrganizingDesk;
+  /** Absent where nothing is kept. */
+  forgetting?: Forgetting;
+  /** Where the employer may read, by the settings. */
+  employerWorkspaces?: readonly Workspace[];
   /** Of the platforms in which an answer is not a post of our own; absent where there are none. */
   messengerOf?(platform: Platform): Messenger | undefined;
   /** Writes an unexpected error under its reference number. */
@@ -67,6 +74,9 @@ export function createAnswering(parts: AnsweringParts): Answering {
         const history = disputes.find((each) => each.dispute.id === subscription.dispute);
         return history && preview(subscription, history, from, to);
       },
+      news: parts.deliveryLog && newsIn(parts.deliveryLog, invocation, disputes, lang, parts.clock),
+      forgetting: parts.forgetting,
+      employerMayRead: (parts.employerWorkspaces ?? []).some((w) => w.platform === target.platform && w.workspace === target.workspace),
       version: pkg.version,
       registry: () => all,
     };
@@ -99,6 +109,14 @@ export function createAnswering(parts: AnsweringParts): Answering {
     },
   };
 }
+
+const newsIn =
+  (log: DeliveryLog, { target, now }: Invocation, disputes: readonly History[], lang: Lang, clock: Clock): Context["news"] =>
+  async (message) => {
+    const said = await log.said(target, message);
+    const history = disputes.find(({ dispute }) => dispute.id === said[0]?.reminder.dispute);
+    return history && news(said, history, now ?? clock.now(), lang);
+  };
 
 /** Each confirmation is a message of its own, never sent a second time: its key need only be new. */
 const announcer = (messenger: Messenger | undefined, target: Target): Context["announce"] =>

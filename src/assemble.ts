@@ -31,6 +31,7 @@ import { jumpToNext, openReplay } from "./replay-run.ts";
 import { createStaleWatch } from "./stale-watch.ts";
 import { sqlDeliveryLog } from "./store/delivery-log.ts";
 import { followersOf } from "./store/followers.ts";
+import { sqlForgetting } from "./store/forget.ts";
 import { sqlInbox } from "./store/inbox.ts";
 import { sqlLedger } from "./store/ledger.ts";
 import { sqlOrganizing } from "./store/organizing.ts";
@@ -127,6 +128,8 @@ export async function assemble({ config, chat, opened, log, tuning, closing }: A
     subscriptions,
     deliveryLog: sqlDeliveryLog(db),
     desk,
+    forgetting: sqlForgetting(db, preferences.drop),
+    employerWorkspaces: config.employerWorkspaces,
     messengerOf: (platform) => platforms?.answererOf(platform),
     log: (ref, error, command) => log.error({ ref, command, err: error }, "Unexpected error"),
   });

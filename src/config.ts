@@ -3,6 +3,7 @@ import * as z from "zod";
 import { SetupError } from "./core/errors.ts";
 import { type Organizer, parseOrganizers } from "./organizers.ts";
 import { type SlackConfig, slackConfig } from "./slack-config.ts";
+import { parseWorkspaces, type Workspace } from "./workspaces.ts";
 
 const optional = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
 const withDefault = (value: string) => z.preprocess((given) => (given === "" ? undefined : given), z.string().default(value));
@@ -38,6 +39,14 @@ const settings = z.object({
       .refine(
         (v) => parseOrganizers(v) !== undefined,
         "is a list of people by platform, workspace and id, as in slack/T0123/U0456, discord/1122/3344",
+      ),
+  ),
+  EMPLOYER_WORKSPACES: optional(
+    z
+      .string()
+      .refine(
+        (v) => parseWorkspaces(v) !== undefined,
+        "is a list of workspaces and servers by platform and id, as in slack/T0123, discord/1122",
       ),
   ),
   RETENTION_DAYS: z.preprocess(
@@ -88,6 +97,8 @@ export interface Config {
   webToken: string | undefined;
   /** Who keeps the facts: may do what organizers may, and is asked when facts go stale. */
   organizers: readonly Organizer[];
+  /** Workspaces in which the employer may read. */
+  employerWorkspaces: readonly Workspace[];
   /** Days that what was delivered is kept after it is over. */
   retentionDays: number;
   replay: { from: Temporal.Instant; speed: number } | undefined;
@@ -117,6 +128,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: s.PORT,
     webToken: s.WEB_TOKEN,
     organizers: parseOrganizers(s.ORGANIZERS ?? "") ?? [],
+    employerWorkspaces: parseWorkspaces(s.EMPLOYER_WORKSPACES ?? "") ?? [],
     retentionDays: s.RETENTION_DAYS,
     replay: s.REPLAY_FROM === undefined ? undefined : { from: Temporal.Instant.from(s.REPLAY_FROM), speed: s.REPLAY_SPEED ?? 1 },
     discord: { token: s.DISCORD_TOKEN, apiUrl: s.DISCORD_API_URL },

@@ -11,8 +11,8 @@ import { followingOf } from "./slack-home.ts";
 import { openWorkspaces, type WorkspacesParts } from "./slack-workspaces.ts";
 import { moveConversation } from "./store/moving.ts";
 
-/** Asking these again would change something, or say it a second time. */
-const acting: ReadonlySet<string> = new Set(["subscribe", "unsubscribe", "use", "forget-me"]);
+/** Asking these again would change something, say it a second time, or show everyone what one person was to see. */
+const acting: ReadonlySet<string> = new Set(["subscribe", "unsubscribe", "use", "news", "forget-me"]);
 
 /** Milliseconds that stopping waits for answers under way. */
 const patienceMs = 3_000;

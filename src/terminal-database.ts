@@ -13,6 +13,7 @@ import { readOrigin, replayClock } from "./replay.ts";
 import { ask } from "./store/ask.ts";
 import { sqlDeliveryLog } from "./store/delivery-log.ts";
 import { followersOf } from "./store/followers.ts";
+import { sqlForgetting } from "./store/forget.ts";
 import { sqlLedger } from "./store/ledger.ts";
 import { sqlOrganizing } from "./store/organizing.ts";
 import { sqlPreferences } from "./store/preferences.ts";
@@ -58,6 +59,7 @@ async function answerDirectly(invocation: Invocation, config: Config): Promise<R
       subscriptions: sqlSubscriptions(opened.db),
       deliveryLog: sqlDeliveryLog(opened.db),
       desk,
+      forgetting: sqlForgetting(opened.db, preferences.drop),
       log: logToStderr,
     }).dispatch(invocation);
   } finally {

@@ -23,6 +23,7 @@ test("an empty value is none: `.env.example` can be copied as it stands", () => 
     "HOST",
     "PORT",
     "WEB_TOKEN",
+    "EMPLOYER_WORKSPACES",
     "REPLAY_FROM",
     "REPLAY_SPEED",
     "LOG_LEVEL",
@@ -91,10 +92,23 @@ test.each<[Record<string, string>, RegExp]>([
   [{ ...many, SECRETS_KEY: "short-key" }, /^SECRETS_KEY is 32 bytes, .* makes one\.$/],
   [{ ...many, PUBLIC_URL: "example.org" }, /^PUBLIC_URL is where others reach Picketline/],
   [{ REPLAY_SPEED: "60" }, /^REPLAY_SPEED needs REPLAY_FROM beside it/],
+  ...["slack", "slack/", "web/local", "teams/1", "slack/T1/U1", "T0123"].map((wrong): [Record<string, string>, RegExp] => [
+    { EMPLOYER_WORKSPACES: wrong },
+    /^EMPLOYER_WORKSPACES is a list of workspaces and servers by platform and id, as in slack\/T0123, discord\/1122; it is now "/,
+  ]),
   [{ LOG_LEVEL: "loud" }, /^LOG_LEVEL is one of trace, debug, info/],
 ])("%j: the variable and what it should be", (env, message) => {
   expect(() => readConfig(env)).toThrow(SetupError);
   expect(() => readConfig(env)).toThrow(message);
+});
+
+test("the employer's workspaces are platform and id, however many", () => {
+  expect(readConfig({ EMPLOYER_WORKSPACES: " slack/T0123,discord/1122 slack/E9 " }).employerWorkspaces).toEqual([
+    { platform: "slack", workspace: "T0123" },
+    { platform: "discord", workspace: "1122" },
+    { platform: "slack", workspace: "E9" },
+  ]);
+  expect(readConfig({}).employerWorkspaces).toEqual([]);
 });
 
 test("a secret that is wrong is not printed", () => {

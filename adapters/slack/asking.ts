@@ -111,7 +111,11 @@ export async function invocationOf(
     args: typeof args === "string" ? args : { named: args, positional: [] },
     caller: { id: userId, role: "member" },
     target: { platform: "slack", workspace: workspace.team, conversation },
-    here: mayPost(workspace) ? {} : { lacks: ["chat:write"] },
+    here: {
+      ...(!mayPost(workspace) && { lacks: ["chat:write"] }),
+      // Direct messages have ids of their own (docs.slack.dev/reference/objects/conversation-object); group ones begin otherwise.
+      ...(conversation.startsWith("D") && { direct: true }),
+    },
     ...(locale !== undefined && { locale }),
     ...(zone !== undefined && { zone }),
   };

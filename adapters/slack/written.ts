@@ -33,8 +33,10 @@ export async function answerWritten({ event, ...envelope }: Written, parts: Writ
   // In a direct message a mention comes as both.
   if (event.type === "app_mention" && event.channel.startsWith("D")) return;
   const question = questionOf(event.text, workspace.botUserId, parts.registry);
-  const invocation = await invocationOf(workspace, event.channel, event.user, question, parts);
-  const thread = event.type === "app_mention" ? (event.thread_ts ?? event.ts) : event.thread_ts;
+  const asked = await invocationOf(workspace, event.channel, event.user, question, parts);
+  const overheard = event.type === "app_mention";
+  const invocation = { ...asked, here: { ...asked.here, ...(overheard && { overheard }) } };
+  const thread = overheard ? (event.thread_ts ?? event.ts) : event.thread_ts;
   for (const message of await answerInFull(invocation, parts.dispatch))
     await send(parts.clients(workspace.token), event.channel, message, thread === undefined ? {} : { thread_ts: thread });
 }

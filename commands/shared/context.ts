@@ -1,7 +1,7 @@
 import { type Command, command as declare, type Registry, type Role } from "../../src/core/command.ts";
 import type { Here } from "../../src/core/invocation.ts";
 import type { DeliveryLog } from "../../src/core/outbox.ts";
-import type { Lead, PostOutcome, PreferenceStore, Subscription, Subscriptions, Target } from "../../src/core/ports.ts";
+import type { Forgetting, Lead, PostOutcome, PreferenceStore, Subscription, Subscriptions, Target } from "../../src/core/ports.ts";
 import type { Reply } from "../../src/core/reply.ts";
 import type { Lang } from "../../src/core/words.ts";
 import type { History } from "../../src/disputes/fold.ts";
@@ -48,6 +48,12 @@ export interface Context {
   deliveryLog: DeliveryLog | undefined;
   /** What a subscription will be reminded of, in order; undefined where its dispute is not loaded. */
   preview(subscription: Subscription, from: Temporal.Instant, to: Temporal.Instant): Ahead[] | undefined;
+  /** What stood in a message that was sent here, as it stands now; unsaid, in the last one. Absent where nothing is kept. */
+  news: ((message: string | undefined) => Promise<Reply | undefined>) | undefined;
+  /** Absent where nothing is kept. */
+  forgetting: Forgetting | undefined;
+  /** Whoever runs this says that the employer may read in this workspace. */
+  employerMayRead: boolean;
   version: string;
   registry(): Registry<Context>;
 }

@@ -176,6 +176,13 @@ export interface SentCount {
   open: number;
 }
 
+/** One thing that stood in a message. */
+export interface Said {
+  reminder: Reminder;
+  /** The revision its readers had been told of before; 0 for none. */
+  before: number;
+}
+
 /** Reads the record of one workspace, newest first. */
 export interface DeliveryLog {
   /** Of one milestone, wherever it was sent, in the order in which it fell due. */
@@ -185,6 +192,8 @@ export interface DeliveryLog {
     only: { conversation?: string; milestone?: string },
     most: number,
   ): Promise<DeliveryRecord[]>;
+  /** What stood in a message to this conversation, by its `messageRef`; unsaid, in the last one. Empty where it is not known. */
+  said(target: Target, ref?: string): Promise<Said[]>;
 }
 
 /** A message kept by a platform that has no memory of its own: the web console. */

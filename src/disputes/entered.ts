@@ -1,13 +1,8 @@
-import type { Platform } from "../core/ports.ts";
+import type { Person } from "../core/ports.ts";
 import { problemsIn } from "./references.ts";
 import type { DisputeFile, MilestoneInput, ReportInput, SourceInput } from "./schema.ts";
 
-/** A platform's own ids, no name. */
-export interface Person {
-  platform: Platform;
-  workspace: string;
-  user: string;
-}
+export type { Person };
 
 /** What one report adds to a dispute's file: itself, its source, and the milestone it is the first to speak of. */
 export interface Fragment {

@@ -1,5 +1,6 @@
 import type { DeliveryLog, DeliveryRecord, SentCount } from "../core/outbox.ts";
 import type { Target } from "../core/ports.ts";
+import { said } from "./said.ts";
 import type { Sql } from "./sql.ts";
 
 type Row = Omit<DeliveryRecord, "target" | "dueAt"> & Target & { due_at: Temporal.Instant };
@@ -30,4 +31,5 @@ export const sqlDeliveryLog = (db: Sql): DeliveryLog => ({
       dueAt: due_at,
     }));
   },
+  said: (target, ref) => said(db, target, ref),
 });

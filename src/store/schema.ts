@@ -76,6 +76,14 @@ export const migrations: readonly Migration[] = [
       create index publications_open on publications (next_at) where done_at is null;`,
   },
   {
+    id: 5,
+    // Whose conversation is a direct message is told by the platforms from here on; what is there already shows it by its ids.
+    sql: `
+      alter table subscriptions add column direct text, alter column created_by drop not null;
+      update subscriptions set direct = 'plain' where platform = 'slack' and conversation like 'D%' or platform = 'discord' and workspace like 'dm:%';
+    `,
+  },
+  {
     id: 6,
     // `entered` counts what is written in the others, so that every process sees what is new by one look.
     sql: `

@@ -245,12 +245,39 @@ export const es: typeof en = {
     title: "Acerca de Picketline",
     lines: [
       "Picketline responde con informes: quién dijo qué, cuándo y dónde. No opina ni le dice a nadie qué hacer.",
-      "Se guarda: a qué se suscribieron las conversaciones (solo identificadores de la plataforma), qué se les envió y si llegó, y lo que cada conversación eligió para sí.",
-      "No se guarda: nombres, contenido de los mensajes, quién preguntó qué, ni ninguna lista de quién hace huelga.",
+      "Se guarda: a qué se suscribieron las conversaciones y quién lo pidió (solo identificadores de la plataforma), qué se les envió y si llegó, y lo que cada conversación eligió para sí. Lo primero y lo último, hasta que alguien lo cambie; el registro de lo enviado, por lo general 90 días después de la fecha de que trata.",
+      "No se guarda: nombres, lo que la gente escribe, quién preguntó qué, ni ninguna lista de quién hace huelga.",
+      "“forget-me” borra lo que se guarda de usted; en un mensaje directo, “subscribe discreet:yes” evita que el texto se lea con la pantalla bloqueada.",
       "Una respuesta vale lo que vale su fuente: si una fecha le importa, confírmela con su delegado o delegada sindical, o con su sindicato.",
     ],
     loaded: "Aquí se conocen: ",
     version: (version: string) => `Versión ${version}. Software libre, licencia MIT.`,
+  },
+  employer: {
+    mayRead: "Cuidado: es posible que su empresa pueda leer este espacio de trabajo, también los mensajes directos.",
+    rather: "Es más seguro un mensaje directo conmigo desde una cuenta personal, en otro espacio o servidor, con discreet:yes.",
+  },
+  forgetMe: {
+    would: "Esto se borraría",
+    gone: "Olvidado",
+    nothing: "Aquí no se guarda nada de usted.",
+    subscriptions: (n: number) => `Suscripciones de sus mensajes directos: ${n}.`,
+    messages: (n: number) => `Registros de lo que se le envió allí y de si llegó: ${n}.`,
+    preferences: (n: number) => `Lo que sus mensajes directos eligieron con “use”: ${n}.`,
+    questions: (n: number) => `Que se le preguntó qué pasó en una fecha: ${n}.`,
+    anonymised: (n: number) => `Suscripciones que otras personas también siguen, que se quedan sin decir quién las pidió: ${n}.`,
+    roles: () => "Que alguien le dio aquí un papel de organización: dejaría de tenerlo.",
+    reports: (n: number) => `Informes que usted ingresó, que se quedan sin decir quién los ingresó: ${n}.`,
+    drafts: (n: number) =>
+      `Borradores que usted escribió o aprobó, que se quedan sin usted; donde esperan, deben aprobarlos otras personas: ${n}.`,
+    account: "Esto vale solo para su cuenta en este espacio de trabajo: si tiene otra en otro espacio, dígalo allí.",
+    server: "En Discord, cada servidor y sus mensajes directos cuentan por separado: dígalo en cada uno.",
+    direct: "Solo sé cuál mensaje directo es suyo si se suscribió en él: dígalo allí también.",
+    elsewhere:
+      "Los mensajes que recibió se quedan donde están; uno que esté saliendo en este momento aún puede llegar. Las copias de seguridad conservan lo que tienen hasta que se borren.",
+    confirm: "Olvidarme",
+    overheard: "Aquí otras personas podrían leer la respuesta. Dígalo en un mensaje directo conmigo, o con /strike forget-me.",
+    noRecords: "Aquí no se guarda nada que se pueda olvidar.",
   },
   use: {
     done: (title: string) => `Desde ahora, esta conversación pregunta por: ${title}.`,
@@ -480,6 +507,18 @@ export const es: typeof en = {
       if (minutes < 2) return "En un minuto.";
       return minutes < 90 ? `En unos ${minutes} minutos.` : `En unas ${Math.round(minutes / 60)} horas.`;
     },
+  },
+  discreet: {
+    notice: "Hay una novedad.",
+    show: "Mostrar",
+    line: "Discreto: los mensajes de aquí solo dicen que hay una novedad; un botón muestra cuál es.",
+    onlyDirect: "Solo un mensaje directo conmigo puede ser discreto, y este no lo es. Escríbame allí y dígalo otra vez.",
+    announced: "Mis mensajes llegarán aquí.",
+  },
+  news: {
+    asNow: "Así está ahora.",
+    none: "Aquí aún no se envió nada.",
+    gone: "Lo que decía ese mensaje ya no se guarda.",
   },
   units: {
     days: (n: number) => (n === 1 ? "1 día" : `${n} días`),
