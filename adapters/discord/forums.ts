@@ -16,7 +16,8 @@ export interface Forums {
   learn(conversation: string): void;
   /** The post about the same, if there is one. */
   threadOf(message: Message): Promise<string | undefined>;
-  begin(message: Message, made: Body): Promise<string>;
+  /** Begins its post; false where another message about the same was quicker, and this one is still to be sent. */
+  begin(message: Message, made: Body): Promise<{ thread: string; begun: boolean }>;
   /** Its post was deleted. */
   forget(message: Message): Promise<void>;
 }
@@ -29,17 +30,18 @@ export function createForums(calls: Pick<Calls, "begin">, posts: Posts): Forums 
   return {
     knows: (conversation) => known.has(conversation),
     learn: (conversation) => void known.add(conversation),
-    // Two messages at once about the same must not make two posts.
-    threadOf: async (message) => (await beginning.get(keyOf(message))?.catch(() => undefined)) ?? posts.get(keyOf(message)),
+    threadOf: (message) => posts.get(keyOf(message)),
     async begin(message, made) {
       const key = keyOf(message);
+      const other = beginning.get(key);
+      if (other) return { thread: await other, begun: false };
       const begun = calls.begin(message.target.conversation, nameOf(message), made);
       beginning.set(key, begun);
       try {
         const thread = await begun;
         // It is posted: where that cannot be kept, the next about it begins a post of its own.
         await posts.set(key, thread).catch(() => undefined);
-        return thread;
+        return { thread, begun: true };
       } finally {
         beginning.delete(key);
       }

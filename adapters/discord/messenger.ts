@@ -41,8 +41,8 @@ export function createMessenger(rest: REST, access: Access, posts: Posts = posts
         return first(message, made, nonce, under);
       } else throw error;
     }
-    const begun = await forums.begin(message, made);
-    return { thread: begun, ids: [begun] };
+    const { thread: post, begun } = await forums.begin(message, made);
+    return { thread: post, ids: [begun ? post : await calls.send(post, { ...made, ...nonce })] };
   }
 
   /** What is there already, of an attempt that got so far, is not posted again. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { body } from "../../adapters/discord/body.ts";
-import { button, pressOf } from "../../adapters/discord/buttons.ts";
+import { button, createKept, pressOf } from "../../adapters/discord/buttons.ts";
 import { renderDiscord } from "../../adapters/discord/render.ts";
 import { actions, paragraph, reply, text } from "../../src/core/reply.ts";
 
@@ -18,6 +18,22 @@ it("a press asks for what its button was made of, or there is no button", () => 
       expect(pressOf(made.custom_id)).toEqual({ command: name, args: given, show, part });
     }),
   );
+});
+
+it("a question that is too long for a button is kept by a name, the latest of them", () => {
+  const kept = createKept(2);
+  const made = (n: number) => button("Show", { command: "ask", args: { question: `${n}`.repeat(200) } }, kept)?.custom_id;
+  const [first, second, third] = [made(1), made(2), made(3)];
+  expect(first?.length).toBeLessThanOrEqual(100);
+  expect(pressOf(third, kept)).toMatchObject({ command: "ask", args: { question: "3".repeat(200) }, show: false, part: 0 });
+  expect(pressOf(second, kept)?.args).toEqual({ question: "2".repeat(200) });
+  expect(pressOf(first, kept)).toBeUndefined();
+  expect(pressOf(third)).toBeUndefined();
+});
+
+it("two buttons that ask the same are one: Discord refuses both otherwise", () => {
+  const twice = actions({ label: "a", command: "status", args: {} }, { label: "b", command: "status", args: {} });
+  expect(renderDiscord(reply(paragraph(text("x")), twice))[0]?.buttons).toHaveLength(1);
 });
 
 it("what is no button of ours is nothing, never a throw", () => {

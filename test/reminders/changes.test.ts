@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { sqlPublications } from "../../src/store/publications.ts";
 import { channel, subscription } from "../contract/outbox.ts";
 import { quickDispute } from "../helpers/dispute.ts";
 import { type Season, season } from "../helpers/season.ts";
@@ -28,6 +29,30 @@ describe("a change reaches those who were told", () => {
     expect(all.messenger.edits[0]?.text).toMatch(
       /No longer current: Bargaining session: Thu, Oct 12, 2023 · scheduled\n {2}Now: Fri, Oct 13, 2023/,
     );
+  });
+
+  it("although the platform puts the edit off for long: that is made later, and the news does not wait for it", async () => {
+    const all = await followed([first, moved], { publish: true });
+    await all.at("2023-10-11T09:00-07:00");
+    all.messenger.editScript.push({ outcome: "retry", reason: "429", afterSeconds: 1_800 });
+    await all.at("2023-10-11T10:00-07:00");
+    expect(all.messenger.replies).toHaveLength(1);
+    const [later] = await sqlPublications(all.db).due(Temporal.Instant.from("2023-10-11T10:31-07:00"), 0);
+    expect(later).toMatchObject({ kind: "edit", messageId: idOf(all, 0), key: all.messenger.posted[0]?.key });
+    expect(later?.kind === "edit" && later.reply.text).toContain("No longer current");
+  });
+
+  it("with the role to ping, and with what it is about: its milestone, or the dispute where several are gathered", async () => {
+    const other = { id: "other", statedOn: "2023-10-01", asserts: [{ milestone: "session-b", status: "scheduled", when: "2023-10-12" }] };
+    const one = await followed([first, moved], { ping: "40" });
+    for (const moment of ["2023-10-11T09:00-07:00", "2023-10-11T10:00-07:00"]) await one.at(moment);
+    expect(one.messenger.posted.map((m) => [m.ping, m.topic?.id])).toEqual([
+      ["40", "d/session-a"],
+      ["40", "d/session-a"],
+    ]);
+    const both = await followed([first, other]);
+    await both.at("2023-10-11T09:00-07:00");
+    expect(both.messenger.posted.map((m) => [m.ping, m.topic?.id])).toEqual([[undefined, "d"]]);
   });
 
   it("and corrects every message that said otherwise, leaving in each what still holds", async () => {
