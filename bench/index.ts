@@ -1,6 +1,8 @@
 import { availableParallelism, cpus } from "node:os";
 import { askSuite } from "./ask.ts";
 import { commandSuite } from "./commands.ts";
+import { discordSuite } from "./discord.ts";
+import { discordFanOutSuite } from "./discord-fan-out.ts";
 import { reminderSuite } from "./reminders.ts";
 import { serverSuite } from "./server.ts";
 import { slackSuite } from "./slack.ts";
@@ -9,7 +11,16 @@ import { isMet, table } from "./table.ts";
 import { terminalSuite } from "./terminal.ts";
 
 /** `npm run bench`, or some of it by a word of its name, as in `npm run bench -- server`. */
-const suites: readonly Suite[] = [commandSuite, askSuite, terminalSuite, serverSuite, reminderSuite, slackSuite];
+const suites: readonly Suite[] = [
+  commandSuite,
+  askSuite,
+  terminalSuite,
+  serverSuite,
+  reminderSuite,
+  slackSuite,
+  discordSuite,
+  discordFanOutSuite,
+];
 
 const wanted = process.argv.slice(2);
 const results: { suite: string; rows: (Row & { met?: boolean })[] }[] = [];

@@ -1,7 +1,7 @@
 /** Figures of one thing measured, all in `unit`. */
 export interface Row {
   name: string;
-  unit: "ms" | "s" | "MB" | "x";
+  unit: "ms" | "s" | "MB" | "x" | "calls";
   figures: Readonly<Record<string, number>>;
   /** The figure that should be below a value; absent where a row only stands beside another. */
   aim?: { figure: string; below: number };

@@ -77,9 +77,11 @@ export async function startDiscord(
   client.on(Events.ShardResume, back);
   client.on(Events.ClientReady, async ({ application }) => {
     problems.delete("gateway");
+    problems.set("commands", "its commands are not registered yet");
     try {
       const hashes = openKeyv<string>(db, "discord-commands");
       await registerCommands(application.id, commandsOf(answering.registry), { rest, access, hashes });
+      problems.delete("commands");
     } catch (error) {
       wrong("commands", `the commands were not registered: ${messageOf(error)}`);
     }

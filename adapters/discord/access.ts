@@ -1,4 +1,5 @@
 import { DiscordAPIError, HTTPError } from "discord.js";
+import { createPace, type Pace, usualPace } from "./pace.ts";
 
 export const statusOf = (error: unknown): number | undefined =>
   error instanceof DiscordAPIError || error instanceof HTTPError ? error.status : undefined;
@@ -13,14 +14,16 @@ export interface Access {
 }
 
 /** After a 401 the SDK forgets its token: what follows would be invalid requests, of which Discord bans an address for 10,000. */
-export function createAccess(refused: (reason: string) => void): Access {
+export function createAccess(refused: (reason: string) => void, pace: Pace = createPace(usualPace)): Access {
   let reason: string | undefined;
   return {
     refusal: () => reason,
     async call(work) {
-      if (reason !== undefined) throw new Error(reason);
       try {
-        return await work();
+        return await pace(() => {
+          if (reason !== undefined) throw new Error(reason);
+          return work();
+        });
       } catch (error) {
         if (statusOf(error) === 401 && reason === undefined) {
           reason = "Discord refuses DISCORD_TOKEN (401)";

@@ -28,7 +28,8 @@ export async function lookBack(
     }
   } catch (error) {
     if (codeOf(error) === codes.noTextChannel) forums.learn(conversation);
-    else return unseen(error);
+    // A channel that is gone: what becomes of its messages, posting says.
+    else return codeOf(error) === codes.unknownChannel ? undefined : unseen(error);
   }
   try {
     const posts = await calls.posts(workspace, conversation, after);

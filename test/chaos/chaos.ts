@@ -2,12 +2,10 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Target } from "../../src/core/ports.ts";
-import { type FakePlatformOptions, startFakePlatform } from "../fakes/platform/platform.ts";
-import { startSlackPlatform } from "../fakes/slack/platform.ts";
 import { seeded } from "../helpers/seeded.ts";
 import { type ChaosEngine, type EngineName, openEngine } from "./engines.ts";
 import { expectedDeliveries } from "./expected.ts";
+import { type ChaosPlatform, named, startPlatform, targetOn } from "./platforms.ts";
 import { type Child, startChild } from "./processes.ts";
 import type { Status } from "./protocol.ts";
 import { edit, type File, from, october, subscribers, until } from "./season.ts";
@@ -15,8 +13,8 @@ import { make, shares, type Trouble } from "./trouble.ts";
 import { type DeliveryRow, judge, type Verdict } from "./verdict.ts";
 
 export interface ChaosOptions {
-  /** Which platform is faulty; unsaid, one of no one's. Slack's is reached through its real SDK. */
-  platform?: "slack" | undefined;
+  /** Which platform is faulty; unsaid, one of no one's. The others are reached through their real SDKs. */
+  platform?: ChaosPlatform | undefined;
   engine: EngineName;
   seed: number;
   kills: number;
@@ -63,9 +61,10 @@ const stuckAfter = 240;
 export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
   const { seed, kills, say = () => {} } = options;
   const random = seeded(seed);
-  const followers = subscribers(options.subscriptions, options.workspaces, random).map((s) =>
-    options.platform === "slack" ? inSlack(s) : s,
-  );
+  const followers = subscribers(options.subscriptions, options.workspaces, random).map((s) => ({
+    ...s,
+    target: targetOn(options.platform, s.target),
+  }));
   const refusals = new Map(
     followers.slice(0, options.calm ? 0 : 10).map((s, n) => [s.target.conversation, n % 2 === 0 ? 403 : 410] as const),
   );
@@ -75,8 +74,11 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
     blind: !options.looksBack,
     refusals,
   };
-  const conversations = followers.map((s) => s.target.conversation);
-  const platform = options.platform === "slack" ? await startSlackPlatform(settings, conversations) : await startMadeUp(settings);
+  const platform = await startPlatform(
+    options.platform,
+    settings,
+    followers.map((s) => s.target),
+  );
   platform.faulty = !options.calm;
   const engine = await openEngine(options.engine, options.template);
   const folder = mkdtempSync(join(tmpdir(), "picketline-october-"));
@@ -137,7 +139,7 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
     const { rows, recordedAt } = await records(engine);
     const expected = expectedDeliveries(file, recordedAt, followers, subscribedAt, end);
     return {
-      ...judge({ expected, rows, received: platform.received, refused: new Set(refusals.keys()), reachedAt: reachedIn(reached) }),
+      ...judge({ expected, rows, received: named(platform, rows), refused: new Set(refusals.keys()), reachedAt: reachedIn(reached) }),
       ...{ troubles: made, expected: expected.size, received: platform.received.length, limited: platform.limited() },
       ...{ longestStep, largest, codes },
     };
@@ -148,17 +150,6 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-async function startMadeUp(settings: FakePlatformOptions) {
-  const platform = await startFakePlatform(settings);
-  return Object.assign(platform, { env: { CHAOS_URL: platform.url, CHAOS_LOOKS_BACK: settings.blind ? "no" : "yes" } });
-}
-
-/** Slack is served for one workspace; a channel's id begins with a C. */
-const inSlack = <S extends { target: Target }>(subscriber: S): S => ({
-  ...subscriber,
-  target: { platform: "slack", workspace: "T1", conversation: subscriber.target.conversation.toUpperCase() },
-});
 
 /** Complete at every moment: it is read while it is written. */
 function write(folder: string, file: File): File {

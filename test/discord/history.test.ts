@@ -41,3 +41,9 @@ it("where the history may not be read, Discord takes no reply: what it says is p
   expect(await messenger.reply(first.messageId, { ...message, key: "moved" })).toMatchObject({ outcome: "delivered" });
   expect(fake.received().map((m) => m.under)).toEqual([undefined, undefined]);
 });
+
+it("in a channel that is gone nothing is there: posting then says that it has ended", async () => {
+  fake.state.channels.delete("11");
+  expect(await messenger.find(target, "k", { under: [], since: minuteAgo() })).toBeUndefined();
+  expect(await messenger.post(message)).toMatchObject({ outcome: "ended" });
+});

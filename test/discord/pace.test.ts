@@ -1,0 +1,78 @@
+import { REST } from "discord.js";
+import { expect, it } from "vitest";
+import { createAccess } from "../../adapters/discord/access.ts";
+import { createMessenger } from "../../adapters/discord/messenger.ts";
+import { createPace } from "../../adapters/discord/pace.ts";
+import { restOptions } from "../../adapters/discord/rest.ts";
+import { paragraph, reply, text } from "../../src/core/reply.ts";
+import { startFakeDiscord } from "../fakes/discord/discord.ts";
+
+/** A clock that goes on when somebody sleeps. */
+function sleeper() {
+  let now = 0;
+  return {
+    now: () => now,
+    sleep: async (ms: number) => {
+      now += ms;
+    },
+  };
+}
+
+it("lets calls go evenly, in the order in which they came, also after a rest", async () => {
+  const clock = sleeper();
+  const pace = createPace({ everyMs: 20, most: 50, ...clock });
+  const went: [number, number][] = [];
+  const some = (count: number) =>
+    Promise.all(
+      Array.from({ length: count }, (_, n) =>
+        pace(async () => {
+          went.push([n, clock.now()]);
+        }),
+      ),
+    );
+  await some(3);
+  await clock.sleep(1_000);
+  await some(3);
+  expect(went.map(([n]) => n)).toEqual([0, 1, 2, 0, 1, 2]);
+  const times = went.map(([, at]) => at);
+  expect(times.slice(0, 3)).toEqual([0, 20, 40]);
+  // The first after a rest was late: the one after it may be a little earlier, the others not.
+  expect(times.slice(3)).toEqual([1_040, 1_050, 1_070]);
+});
+
+it("waits while too many have no answer, however long ago they went; one that failed has one", async () => {
+  const clock = sleeper();
+  const pace = createPace({ everyMs: 20, most: 1, ...clock });
+  const answer = Promise.withResolvers<void>();
+  const slow = pace(() => answer.promise);
+  let went = false;
+  const next = pace(async () => {
+    went = true;
+  });
+  for (let n = 0; n < 100; n++) await Promise.resolve();
+  expect(clock.now()).toBeGreaterThan(100);
+  expect(went).toBe(false);
+  answer.reject(new Error("no"));
+  await expect(slow).rejects.toThrow("no");
+  await next;
+  expect(went).toBe(true);
+});
+
+it("posts that need several messages each stay within 50 calls a second, and none is refused", async () => {
+  const fake = await startFakeDiscord();
+  const messenger = createMessenger(
+    new REST(restOptions(fake.url)).setToken(fake.token),
+    createAccess(() => undefined),
+  );
+  const long = reply(paragraph(text(Array.from({ length: 1_200 }, (_, n) => `word${n}`).join(" "))));
+  const posted = await Promise.all(
+    Array.from({ length: 25 }, (_, n) => {
+      const { id } = fake.state.addChannel({ id: `10${n}`, kind: "text" });
+      return messenger.post({ key: `k${n}`, target: { platform: "discord", workspace: "1", conversation: id }, reply: long });
+    }),
+  );
+  expect(posted.filter((each) => each.outcome !== "delivered")).toEqual([]);
+  expect(fake.calls.length).toBeGreaterThan(60);
+  expect([fake.limited(), fake.invalid()]).toEqual([0, 0]);
+  await fake.stop();
+});
