@@ -39,6 +39,7 @@ const args = z.object({ ...ruleArgs, unit: scopeArgs.unit, ...discreetArg, ...di
 export const subscribe = command({
   name: "subscribe",
   description: { en: "Be reminded of dates here, and told when they change", es: "Recibir aquí recordatorios de fechas y sus cambios" },
+  repeatable: false,
   args,
   complete: (name, context) => completeRule(name) ?? completeScope(name, context),
   async run(given, context) {

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import type { Clock } from "./core/clock.ts";
 import { Unavailable } from "./core/errors.ts";
 import type { Invocation } from "./core/invocation.ts";
-import type { Platform, Target } from "./core/ports.ts";
+import { type Platform, platforms, type Target } from "./core/ports.ts";
 import type { Draft, KeptOrganizer, OrganizingStore } from "./disputes/drafts.ts";
 import type { Person } from "./disputes/entered.ts";
 import type { History } from "./disputes/fold.ts";
@@ -209,9 +209,11 @@ function audienceOf(changes: Proposal["judged"]["changes"], followers: readonly 
   const told = followers.filter((each) =>
     changes.some(({ identity: { kind }, after }) => covers(each, { kind, units: after.told?.units ?? [] })),
   );
-  const counts = new Map<Platform, number>();
-  for (const { platform, count } of told) counts.set(platform, (counts.get(platform) ?? 0) + count);
-  return counts;
+  const counts = platforms.map((platform): [Platform, number] => [
+    platform,
+    told.filter((each) => each.platform === platform).reduce((sum, { count }) => sum + count, 0),
+  ]);
+  return new Map(counts.filter(([, count]) => count > 0));
 }
 
 /** Letters and digits that are not taken for one another when read aloud. */
