@@ -11,7 +11,7 @@ const parts = {
 const lines = async (line: string) => (await completeLine(line, parts)).map((o) => o.line);
 
 it.each([
-  ["", ["next-session ", "deadlines ", "positions ", "subscribe ", "hostile", "broken "]],
+  ["", ["next-session ", "deadlines ", "positions ", "subscribe ", "hostile", "export", "broken "]],
   ["de", ["deadlines "]],
   ["SESS", ["next-session "]],
   ["/strike de", ["/strike deadlines "]],
