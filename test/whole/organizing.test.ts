@@ -64,7 +64,12 @@ function told({ slack, discord }: Pick<Awaited<ReturnType<typeof program>>, "sla
 }
 
 const plain = (text: string): string => text.replaceAll("**", "").replace(/\\([^0-9A-Za-z\s])/g, "$1");
-const saidBack = (sent: Sent): string => slackWords(sent.shown.flatMap(({ blocks }) => blocks));
+/** At once, or where it takes longer after the acknowledgement. */
+async function saidBack(asked: Promise<Sent>): Promise<string> {
+  const { shown } = await asked;
+  await vi.waitFor(() => expect(shown).not.toEqual([]), patience);
+  return slackWords(shown.flatMap(({ blocks }) => blocks));
+}
 const draftIn = (text: string): string => /Draft (\w{6})\b/.exec(text)?.[1] ?? `no draft in ${text}`;
 
 it("moves a session from Slack, agreed to on Discord: all fifty get one update, every answer says so, and it can be undone", async () => {
@@ -80,14 +85,14 @@ it("moves a session from Slack, agreed to on Discord: all fifty get one update, 
   await until(1);
   for (const [reminder] of told({ slack, discord })) expect(reminder?.text).toMatch(/Reminders?\b[\s\S]*Thu, Oct 12, 2023/);
 
-  const preview = saidBack(await slack.command(`move ${session} fri 10am source:https://example.org/notice`));
+  const preview = await saidBack(slack.command(`move ${session} fri 10am source:https://example.org/notice`));
   expect(preview).toContain("25 conversations on Slack, 25 conversations on Discord");
-  expect(saidBack(await slack.command(`approve ${draftIn(preview)}`))).toContain("One more organizer must agree");
+  expect(await saidBack(slack.command(`approve ${draftIn(preview)}`))).toContain("One more organizer must agree");
   expect(plain(wordsOn(await discord.command("next-session").next()))).not.toContain("10:00 AM");
   const agreed = performance.now();
   expect(plain(wordsOn(await discord.command("approve", { draft: draftIn(preview) }).next()))).toContain("It is entered");
   const answers = async (): Promise<string[]> => [
-    saidBack(await slack.command("next-session")),
+    await saidBack(slack.command("next-session")),
     plain(wordsOn(await discord.command("next-session").next())),
     await (
       await fetch(`${running.url}/ask`, {
@@ -110,7 +115,7 @@ it("moves a session from Slack, agreed to on Discord: all fifty get one update, 
     expect(update?.text).toContain("example.org");
   }
 
-  const undo = saidBack(await slack.command(`retract ${session}`));
+  const undo = await saidBack(slack.command(`retract ${session}`));
   await slack.command(`approve ${draftIn(undo)}`);
   await discord.command("approve", { draft: draftIn(undo) }).next();
   for (const answer of await answers()) expect(answer).not.toContain("10:00 AM");
@@ -122,7 +127,7 @@ it("moves a session from Slack, agreed to on Discord: all fifty get one update, 
     expect(update?.edits.at(-1)).toMatch(/No longer current: /);
   }
 
-  const history = saidBack(await slack.command(`history ${session}`));
+  const history = await saidBack(slack.command(`history ${session}`));
   expect(history).toMatch(/Taken back by report-/);
   expect(history).toMatch(/update \(revision 2\): reached 50 conversations/);
   expect(history).toMatch(/update \(revision 3\): reached 50 conversations/);
