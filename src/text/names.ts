@@ -15,6 +15,7 @@ const spanish: Readonly<Record<string, string>> = {
   discard: "descartar",
   "dispute-settings": "ajustes-del-conflicto",
   drafts: "borradores",
+  export: "exportar",
   "forget-me": "olvidarme",
   help: "ayuda",
   history: "historial",
