@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { type ArgSpec, argSpecs, type Translated } from "./args.ts";
+import { type ArgSpec, argSpecs } from "./args.ts";
 import type { Platform } from "./ports.ts";
 import type { Reply } from "./reply.ts";
 import type { Lang } from "./words.ts";
@@ -14,8 +14,6 @@ export type Surface = "strike" | "strike-organize";
 /** One question or action, declared once: words parser, platform options, web form, usage and docs come from this. */
 export interface Command<C, A extends z.ZodObject = z.ZodObject> {
   name: string;
-  /** What it is called where names are translated. */
-  names?: Translated;
   description: Localized;
   args: A;
   audience: Audience;
