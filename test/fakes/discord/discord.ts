@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Asking, createAsking } from "./asking.ts";
@@ -71,7 +71,7 @@ export async function startFakeDiscord({ rates, now = Date.now }: FakeSettings =
     const body = parsed(text);
     const called: Called = { method: request.method ?? "", path: request.url ?? "", body, status: undefined };
     calls.push(called);
-    const run = (): Answer => attempted(() => carriedOut(call, request.headers.authorization, body, url.searchParams));
+    const run = (): Answer => attempted(() => carriedOut(call, request.headers, body, url.searchParams));
     const fault = faults.take(call);
     if (!fault) return send(response, called, run());
     const applied = "applied" in fault && fault.applied ? run() : undefined;
@@ -81,14 +81,15 @@ export async function startFakeDiscord({ rates, now = Date.now }: FakeSettings =
     send(response, called, answer);
   }
 
-  function carriedOut(call: string, authorization: string | undefined, body: unknown, query: URLSearchParams): Answer {
+  function carriedOut(call: string, headers: IncomingHttpHeaders, body: unknown, query: URLSearchParams): Answer {
     const route = routeOf(call);
     if (!route) throw new Refused("notFound");
-    if (!route.open && authorization !== `Bot ${state.token}`) throw new Refused("unauthorized");
-    const { refusal, headers } = limits.count(route.name, route.major, route.open);
+    if (!route.open && headers.authorization !== `Bot ${state.token}`) throw new Refused("unauthorized");
+    const sentAt = headers["x-sent-ms"] === undefined ? undefined : Number(headers["x-sent-ms"]);
+    const { refusal, headers: own } = limits.count(route.name, route.major, route.open, sentAt);
     if (body === notJson) throw new Refused("json");
     const answer = refusal ?? attempted(() => route.run({ state, interactions, body, query, socket: `ws://${origin}` }));
-    return { ...answer, headers: { ...headers, ...answer.headers } };
+    return { ...answer, headers: { ...own, ...answer.headers } };
   }
 
   function send(response: ServerResponse, called: Called, answer: Answer): void {
