@@ -20,6 +20,9 @@ export const quietEnv = (dataDir: string): NodeJS.ProcessEnv => ({
   SLACK_BOT_TOKEN: "",
   SLACK_SIGNING_SECRET: "",
   SLACK_APP_TOKEN: "",
+  SLACK_CLIENT_ID: "",
+  SLACK_CLIENT_SECRET: "",
+  SLACK_STATE_SECRET: "",
 });
 
 export interface ServerProcess {

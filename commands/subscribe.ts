@@ -1,7 +1,14 @@
 import * as z from "zod";
 import { clip } from "../src/core/dispatch.ts";
 import { UserError } from "../src/core/errors.ts";
-import { type QuietHours, type ReminderRule, ruleKey, type Subscription, type Subscriptions } from "../src/core/ports.ts";
+import {
+  type DirectMessages,
+  type QuietHours,
+  type ReminderRule,
+  ruleKey,
+  type Subscription,
+  type Subscriptions,
+} from "../src/core/ports.ts";
 import {
   actions,
   type Block,
@@ -24,10 +31,10 @@ import { disputeArg, scopeArgs } from "./shared/arguments.ts";
 import { channelArg, mayManage, type Place, pingOf, placeOf, postArgs, publishOf } from "./shared/channel-arguments.ts";
 import { type Context, command } from "./shared/context.ts";
 import { subscriptionLines } from "./shared/describe-subscription.ts";
-import { completeRule, quietOf, ruleArgs } from "./shared/rule-arguments.ts";
+import { completeRule, discreetArg, quietOf, ruleArgs } from "./shared/rule-arguments.ts";
 import { chooseDispute, completeScope, named } from "./shared/scope.ts";
 
-const args = z.object({ ...ruleArgs, unit: scopeArgs.unit, ...disputeArg, ...postArgs, ...channelArg });
+const args = z.object({ ...ruleArgs, unit: scopeArgs.unit, ...discreetArg, ...disputeArg, ...postArgs, ...channelArg });
 
 export const subscribe = command({
   name: "subscribe",
@@ -43,6 +50,7 @@ export const subscribe = command({
     const place = placeOf(given.channel, context);
     const { target } = place;
     mayPost(place, context);
+    if (given.discreet === "yes" && !place.here.direct) throw new UserError(m.discreet.onlyDirect);
     const own = await subscriptions.list(target);
     const current = own.find((s) => s.dispute === dispute.id);
     if (!current && own.length >= most) throw new UserError(m.subscribe.tooMany(most));
@@ -51,7 +59,8 @@ export const subscribe = command({
     const rule = ruleOf({ ...given, quiet }, current?.rule, context.callerZone ?? dispute.zone);
     const ping = said(pingOf(given.ping, place, context), current?.ping, null);
     const publish = said(publishOf(given.publish, place, m), current?.publish, false);
-    const common = { target, dispute: dispute.id, lang, createdBy: callerId, createdAt: now };
+    const direct = place.here.direct ? directMessages(given.discreet, current) : null;
+    const common = { target, dispute: dispute.id, lang, direct, createdBy: callerId, createdAt: now };
     const { before, after } = await subscriptions.put({ ...common, kinds, units, rule, ping, publish });
     const again = before?.paused ? m.subscribe.resumed : undefined;
     const done = before ? (again ?? (same(before, after) ? m.subscribe.same : m.subscribe.changed)) : m.subscribe.done;
@@ -70,9 +79,12 @@ export const subscribe = command({
     );
     const more = remarks(after, given, place, context);
     const answer = await announced(confirmation, { before, after }, subscriptions, context);
-    return more.length > 0 ? reply(...answer.blocks, ...more) : answer;
+    return reply(...warning(context), ...answer.blocks, ...more);
   },
 });
+
+const directMessages = (discreet: Given["discreet"], current: Subscription | undefined): DirectMessages =>
+  discreet === undefined ? (current?.direct ?? "plain") : discreet === "yes" ? "discreet" : "plain";
 
 /** @throws UserError where the caller may not set this up for everyone there, or the bot could not post. */
 function mayPost(place: Place, context: Context): void {
@@ -87,8 +99,10 @@ function mayPost(place: Place, context: Context): void {
  * and the reason is said now. One that was there stays: the next reminder that is refused pauses it.
  */
 async function announced(confirmation: Reply, { before, after }: Put, subscriptions: Subscriptions, context: Context): Promise<Reply> {
-  const posted = await context.announce?.(confirmation, after.target);
-  if (posted?.outcome === "delivered") return reply(paragraph(text(context.m.subscribe.announced)));
+  const discreet = after.direct === "discreet";
+  const shown = discreet ? reply(paragraph(text(context.m.discreet.announced))) : confirmation;
+  const posted = await context.announce?.(shown, after.target);
+  if (posted?.outcome === "delivered") return discreet ? confirmation : reply(paragraph(text(context.m.subscribe.announced)));
   if (posted?.outcome !== "paused" && posted?.outcome !== "stopped" && posted?.outcome !== "ended") return confirmation;
   if (!before) await subscriptions.end(after.target, after.dispute);
   throw new UserError(context.m.subscribe.cannotPost(posted.reason));
@@ -115,6 +129,10 @@ function remarks(
     ...(isHere && offered.length > 0 ? [actions(...offered)] : []),
   ];
 }
+
+/** Said to whoever subscribes, and not to all there. */
+const warning = ({ employerMayRead, m }: Context): Block[] =>
+  employerMayRead ? [paragraph(strong(m.employer.mayRead), text(` ${m.employer.rather}`))] : [];
 
 type Put = Awaited<ReturnType<Subscriptions["put"]>>;
 
@@ -151,5 +169,5 @@ function quietHours(given: string | undefined, m: Messages): QuietHours | null |
 const changes = ({ rule }: Subscription, m: Messages): Inline => text(rule.quiet ? m.subscribe.changesInQuiet : m.subscribe.changes);
 
 const same = (a: Subscription, b: Subscription): boolean => key(a) === key(b);
-const key = ({ kinds, units, lang, rule, ping = null, publish = false }: Subscription): string =>
-  JSON.stringify([[...kinds].sort(), [...units].sort(), lang, ruleKey(rule), ping, publish]);
+const key = ({ kinds, units, lang, rule, direct = null, ping = null, publish = false }: Subscription): string =>
+  JSON.stringify([[...kinds].sort(), [...units].sort(), lang, ruleKey(rule), direct, ping, publish]);

@@ -12,6 +12,8 @@ const formats: Record<ArgFormat, string> = {
   zone: "a time zone",
   leads: "leads from `0d` to `90d`, with commas",
   hour: "an hour of the day",
+  date: "a date in words, such as `fri 10am`",
+  person: "a person, mentioned or by id",
   subjects: "sessions, strikes, contracts or all, with commas",
   role: "a role of the server",
   channel: "a channel of the server",

@@ -7,22 +7,30 @@ import { type Registry, registry } from "./core/command.ts";
 import { createDispatch, type Dispatch } from "./core/dispatch.ts";
 import type { Invocation } from "./core/invocation.ts";
 import type { DeliveryLog } from "./core/outbox.ts";
-import type { Messenger, Platform, PreferenceStore, Preferences, Subscriptions, Target } from "./core/ports.ts";
+import type { Forgetting, Messenger, Platform, PreferenceStore, Preferences, Subscriptions, Target } from "./core/ports.ts";
 import { type Lang, languages } from "./core/words.ts";
+import type { History } from "./disputes/fold.ts";
 import type { Library } from "./disputes/library.ts";
-import { type Organizer, roleOf } from "./organizers.ts";
+import { standingOf } from "./organizers.ts";
+import type { OrganizingDesk } from "./organizing.ts";
+import { news } from "./reminders/news.ts";
 import { preview } from "./reminders/plan.ts";
 import { messages } from "./text/messages.ts";
+import type { Workspace } from "./workspaces.ts";
 
 export interface AnsweringParts {
-  library: Library;
+  library: Pick<Library, "visibleTo">;
   clock: Clock;
   preferences: PreferenceStore;
   subscriptions: Subscriptions | undefined;
   /** Absent where nothing is kept. */
   deliveryLog?: DeliveryLog;
-  /** Whom the settings give a role. */
-  organizers?: readonly Organizer[];
+  /** What organizers do, and who they are; absent where nothing is kept. */
+  desk?: OrganizingDesk;
+  /** Absent where nothing is kept. */
+  forgetting?: Forgetting;
+  /** Where the employer may read, by the settings. */
+  employerWorkspaces?: readonly Workspace[];
   /** Of the platforms in which an answer is not a post of our own; absent where there are none. */
   messengerOf?(platform: Platform): Messenger | undefined;
   /** Writes an unexpected error under its reference number. */
@@ -39,10 +47,12 @@ export interface Answering {
 /** Everything between an invocation and its reply, on whatever the program could open. */
 export function createAnswering(parts: AnsweringParts): Answering {
   const all = registry(commands);
+  const standingBy = (invocation: Invocation) => parts.desk?.standingOf(invocation) ?? standingOf(invocation, []);
   const contextFor = async (invocation: Invocation): Promise<Context> => {
     const { target, caller } = invocation;
     const lang = langOf(invocation, parts.library);
     const disputes = parts.library.visibleTo(target);
+    const standing = standingBy(invocation);
     return {
       now: invocation.now ?? parts.clock.now(),
       lang,
@@ -56,13 +66,17 @@ export function createAnswering(parts: AnsweringParts): Answering {
       preferences: parts.preferences,
       subscriptions: parts.subscriptions,
       deliveryLog: parts.deliveryLog,
-      role: caller.role,
+      role: standing.role,
+      organizing: standing.role === "member" ? undefined : parts.desk?.for(standing, target, caller.id),
       here: invocation.here ?? {},
       announce: announcer(parts.messengerOf?.(target.platform), target),
       preview(subscription, from, to) {
         const history = disputes.find((each) => each.dispute.id === subscription.dispute);
         return history && preview(subscription, history, from, to);
       },
+      news: parts.deliveryLog && newsIn(parts.deliveryLog, invocation, disputes, lang, parts.clock),
+      forgetting: parts.forgetting,
+      employerMayRead: (parts.employerWorkspaces ?? []).some((w) => w.platform === target.platform && w.workspace === target.workspace),
       version: pkg.version,
       registry: () => all,
     };
@@ -74,7 +88,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
     const locale = invocation.locale ?? lang;
     return {
       ...invocation,
-      caller: { ...invocation.caller, role: roleOf(invocation, parts.organizers ?? []) },
+      caller: { ...invocation.caller, role: standingBy(invocation).role },
       ...(locale !== undefined && { locale }),
       ...(invocation.zone === undefined && zone !== undefined && { zone }),
     };
@@ -95,6 +109,14 @@ export function createAnswering(parts: AnsweringParts): Answering {
     },
   };
 }
+
+const newsIn =
+  (log: DeliveryLog, { target, now }: Invocation, disputes: readonly History[], lang: Lang, clock: Clock): Context["news"] =>
+  async (message) => {
+    const said = await log.said(target, message);
+    const history = disputes.find(({ dispute }) => dispute.id === said[0]?.reminder.dispute);
+    return history && news(said, history, now ?? clock.now(), lang);
+  };
 
 /** Each confirmation is a message of its own, never sent a second time: its key need only be new. */
 const announcer = (messenger: Messenger | undefined, target: Target): Context["announce"] =>
@@ -127,5 +149,5 @@ function zoneOf({ zone }: Invocation): string | undefined {
 }
 
 /** Where nobody chose: the language of the disputes here. */
-const langOf = (invocation: Invocation, library: Library): Lang =>
+const langOf = (invocation: Invocation, library: Pick<Library, "visibleTo">): Lang =>
   chosenLang(invocation) ?? library.visibleTo(invocation.target)[0]?.dispute.language ?? "en";

@@ -6,6 +6,7 @@ import { labels } from "../adapters/web/labels.ts";
 import { consoleTarget } from "../adapters/web/parts.ts";
 import { createWeb } from "../adapters/web/web.ts";
 import { type Answering, createAnswering, reference } from "./answering.ts";
+import { askOrganizer } from "./ask-organizers.ts";
 import { withBackups } from "./backup-requests.ts";
 import type { Config } from "./config.ts";
 import { type Clock, systemClock } from "./core/clock.ts";
@@ -19,6 +20,7 @@ import { createHealth } from "./health.ts";
 import { type Heartbeat, startHeartbeat } from "./heartbeat.ts";
 import { startHousekeeping } from "./housekeeping.ts";
 import { localRequests } from "./local-requests.ts";
+import { createOrganizing } from "./organizing.ts";
 import { type Platforms, type StartPlatform, startPlatforms } from "./platforms.ts";
 import { problemLines } from "./problems.ts";
 import { guarded } from "./reminders/guarded.ts";
@@ -28,8 +30,11 @@ import { createTicker } from "./reminders/tick.ts";
 import { jumpToNext, openReplay } from "./replay-run.ts";
 import { createStaleWatch } from "./stale-watch.ts";
 import { sqlDeliveryLog } from "./store/delivery-log.ts";
+import { followersOf } from "./store/followers.ts";
+import { sqlForgetting } from "./store/forget.ts";
 import { sqlInbox } from "./store/inbox.ts";
 import { sqlLedger } from "./store/ledger.ts";
+import { sqlOrganizing } from "./store/organizing.ts";
 import { sqlOutbox } from "./store/outbox.ts";
 import { sqlPreferences } from "./store/preferences.ts";
 import { sqlPublications } from "./store/publications.ts";
@@ -105,13 +110,26 @@ export async function assemble({ config, chat, opened, log, tuning, closing }: A
   const limiter = createLimiter(tuning.limits);
   const warn = (message: string, details: object): void => log.warn(details, message);
   const report = (error: unknown, where: string): string => reference((ref) => log.error({ ref, where, err: error }, "Unexpected error"));
+  const desk = createOrganizing({
+    ...{ store: sqlOrganizing(db), library, clock, settings: config.organizers },
+    followersOf: (dispute) => followersOf(db, dispute),
+    entered: () => void heartbeat.beat().catch((error: unknown) => report(error, "entered reports")),
+    ask: (other, proposal) =>
+      void askOrganizer(other, proposal, clock.now(), (platform) => platforms?.answererOf(platform)).catch((error: unknown) =>
+        report(error, "asking an organizer"),
+      ),
+    warn: (problems) => log.warn(problemLines(problems)),
+  });
+  await desk.refresh();
   const answering = createAnswering({
     library,
     clock,
     preferences,
     subscriptions,
     deliveryLog: sqlDeliveryLog(db),
-    organizers: config.organizers,
+    desk,
+    forgetting: sqlForgetting(db, preferences.drop),
+    employerWorkspaces: config.employerWorkspaces,
     messengerOf: (platform) => platforms?.answererOf(platform),
     log: (ref, error, command) => log.error({ ref, command, err: error }, "Unexpected error"),
   });
@@ -181,6 +199,7 @@ export async function assemble({ config, chat, opened, log, tuning, closing }: A
   };
   const stale = setInterval(lookForStale, staleEvery);
   closing.push(() => clearInterval(stale));
+  if (db.engine === "server") closing.push(follow(desk.refresh, (error) => report(error, "entered reports")));
   closing.push(watchFolder(config.disputesDir, () => void reload(library, clock, heartbeat, log)));
   const housekeeping = startHousekeeping({
     ...{ db, clock, historyOf: library.get, retentionDays: config.retentionDays },
@@ -195,6 +214,23 @@ export async function assemble({ config, chat, opened, log, tuning, closing }: A
     else void handle(request, response);
   };
   return { handler, db, clock, library, subscriptions, heartbeat };
+}
+
+/** What other processes enter is seen within about a second. An outage is said once; answers go on from what is known. */
+function follow(look: () => Promise<void>, failed: (error: unknown) => void): () => void {
+  let failing = false;
+  const timer = setInterval(() => {
+    look().then(
+      () => {
+        failing = false;
+      },
+      (error: unknown) => {
+        if (!failing) failed(error);
+        failing = true;
+      },
+    );
+  }, 1_000);
+  return () => clearInterval(timer);
 }
 
 const completeForConsole =

@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import * as z from "zod";
 import { SetupError } from "./core/errors.ts";
 import { type Organizer, parseOrganizers } from "./organizers.ts";
+import { type SlackConfig, slackConfig } from "./slack-config.ts";
+import { parseWorkspaces, type Workspace } from "./workspaces.ts";
 
 const optional = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
 const withDefault = (value: string) => z.preprocess((given) => (given === "" ? undefined : given), z.string().default(value));
@@ -39,6 +41,14 @@ const settings = z.object({
         "is a list of people by platform, workspace and id, as in slack/T0123/U0456, discord/1122/3344",
       ),
   ),
+  EMPLOYER_WORKSPACES: optional(
+    z
+      .string()
+      .refine(
+        (v) => parseWorkspaces(v) !== undefined,
+        "is a list of workspaces and servers by platform and id, as in slack/T0123, discord/1122",
+      ),
+  ),
   RETENTION_DAYS: z.preprocess(
     (v) => (v === "" ? undefined : v),
     z.coerce
@@ -59,6 +69,16 @@ const settings = z.object({
   DISCORD_API_URL: optional(
     z.string().regex(/^https?:\/\/\S+[^/]$/, "is an address without a slash at its end, as in https://discord.com/api"),
   ),
+  PUBLIC_URL: optional(z.url({ protocol: /^https?$/u, error: "is where others reach Picketline, as in https://picketline.example.org" })),
+  SECRETS_KEY: optional(
+    z
+      .string()
+      .regex(/^([0-9a-f]{64}|[\w+/-]{43}=?)$/iu, "is 32 bytes, as 64 hexadecimal digits or in base64; `openssl rand -base64 32` makes one"),
+  ),
+  SLACK_CLIENT_ID: optional(z.string().regex(/^[\w.-]+$/u, "is the client id of the app's Basic Information, as in 1234567890.1234567890")),
+  SLACK_CLIENT_SECRET: optional(z.string().min(8, "is the client secret of the app's Basic Information")),
+  SLACK_STATE_SECRET: optional(z.string().min(16, "is a secret of your own, of 16 characters or more")),
+  SLACK_FEATURES: optional(z.string()),
   SLACK_BOT_TOKEN: optional(z.string().regex(/^xoxb-/, "is a bot's token, which begins with xoxb-")),
   SLACK_SIGNING_SECRET: optional(z.string().min(16, "is the signing secret of the app's Basic Information, 32 hexadecimal digits")),
   SLACK_APP_TOKEN: optional(z.string().regex(/^xapp-/, "is an app-level token, which begins with xapp-")),
@@ -77,6 +97,8 @@ export interface Config {
   webToken: string | undefined;
   /** Who keeps the facts: may do what organizers may, and is asked when facts go stale. */
   organizers: readonly Organizer[];
+  /** Workspaces in which the employer may read. */
+  employerWorkspaces: readonly Workspace[];
   /** Days that what was delivered is kept after it is over. */
   retentionDays: number;
   replay: { from: Temporal.Instant; speed: number } | undefined;
@@ -85,15 +107,6 @@ export interface Config {
   logLevel: string;
   /** Undefined where Slack is not set up. */
   slack?: SlackConfig | undefined;
-}
-
-export interface SlackConfig {
-  botToken: string;
-  /** With it, Slack reaches Picketline over HTTP. */
-  signingSecret: string | undefined;
-  /** With it, Picketline reaches Slack: Socket Mode. */
-  appToken: string | undefined;
-  apiUrl: string | undefined;
 }
 
 /** Reads the settings. @throws SetupError that names each wrong variable and says what it should be. */
@@ -115,6 +128,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: s.PORT,
     webToken: s.WEB_TOKEN,
     organizers: parseOrganizers(s.ORGANIZERS ?? "") ?? [],
+    employerWorkspaces: parseWorkspaces(s.EMPLOYER_WORKSPACES ?? "") ?? [],
     retentionDays: s.RETENTION_DAYS,
     replay: s.REPLAY_FROM === undefined ? undefined : { from: Temporal.Instant.from(s.REPLAY_FROM), speed: s.REPLAY_SPEED ?? 1 },
     discord: { token: s.DISCORD_TOKEN, apiUrl: s.DISCORD_API_URL },
@@ -123,24 +137,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   };
 }
 
-/** @throws SetupError for half of it: one would wait for answers that cannot come. */
-function slackConfig(s: z.output<typeof settings>): SlackConfig | undefined {
-  const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken, SLACK_API_URL: apiUrl } = s;
-  if (botToken === undefined) {
-    const without = signingSecret !== undefined ? "SLACK_SIGNING_SECRET" : appToken !== undefined ? "SLACK_APP_TOKEN" : undefined;
-    if (without) throw new SetupError(`${without} needs SLACK_BOT_TOKEN beside it, the bot's token, which begins with xoxb-.`);
-    return undefined;
-  }
-  if (signingSecret === undefined && appToken === undefined)
-    throw new SetupError(
-      "SLACK_BOT_TOKEN needs SLACK_SIGNING_SECRET (Slack reaches Picketline) or SLACK_APP_TOKEN (Socket Mode) beside it.",
-    );
-  return { botToken, signingSecret, appToken, apiUrl };
-}
-
 const secrets: ReadonlySet<string> = new Set([
   ...["WEB_TOKEN", "DATABASE_URL", "DISCORD_TOKEN"],
-  ...["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN"],
+  ...["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "SLACK_CLIENT_SECRET", "SLACK_STATE_SECRET", "SECRETS_KEY"],
 ]);
 
 const given = (name: string, env: NodeJS.ProcessEnv): string => (secrets.has(name) ? "" : `; it is now "${env[name] ?? ""}"`);

@@ -23,8 +23,8 @@ export interface DiscordTuning {
   againMs?: number;
 }
 
-/** Asking these again would change something, or say it a second time. */
-const acting: ReadonlySet<string> = new Set(["subscribe", "unsubscribe", "use"]);
+/** Asking these again would change something, say it a second time, or show everyone what one person was to see. */
+const acting: ReadonlySet<string> = new Set(["subscribe", "unsubscribe", "use", "news", "forget-me"]);
 
 const graceMs = 15 * 60_000;
 

@@ -17,8 +17,9 @@ export async function askOnce(argv: readonly string[]): Promise<number> {
   try {
     const { invocation, json } = parseCall(argv);
     const result = await answer(invocation, readConfig());
-    const styled = process.stdout.isTTY === true && !process.env.NO_COLOR;
-    const shown = json ? JSON.stringify({ status: result.status, ...result.reply }) : renderTerminal(result.reply, { styled });
+    const piped = process.stdout.isTTY !== true;
+    const styled = !piped && !process.env.NO_COLOR;
+    const shown = json ? JSON.stringify({ status: result.status, ...result.reply }) : renderTerminal(result.reply, { styled, piped });
     (result.status === "answered" ? process.stdout : process.stderr).write(`${shown}\n`);
     return { answered: 0, refused: 2, failed: 1 }[result.status];
   } catch (error) {

@@ -23,6 +23,7 @@ test("an empty value is none: `.env.example` can be copied as it stands", () => 
     "HOST",
     "PORT",
     "WEB_TOKEN",
+    "EMPLOYER_WORKSPACES",
     "REPLAY_FROM",
     "REPLAY_SPEED",
     "LOG_LEVEL",
@@ -30,6 +31,12 @@ test("an empty value is none: `.env.example` can be copied as it stands", () => 
     "SLACK_SIGNING_SECRET",
     "SLACK_APP_TOKEN",
     "SLACK_API_URL",
+    "SLACK_CLIENT_ID",
+    "SLACK_CLIENT_SECRET",
+    "SLACK_STATE_SECRET",
+    "SLACK_FEATURES",
+    "SECRETS_KEY",
+    "PUBLIC_URL",
   ];
   expect(readConfig(Object.fromEntries(names.map((name) => [name, ""])))).toEqual(readConfig({}));
 });
@@ -38,6 +45,22 @@ test("a replay has its start and its speed, one second a second if unsaid", () =
   const from = Temporal.Instant.from("2023-10-06T16:00Z");
   expect(readConfig({ REPLAY_FROM: "2023-10-06T09:00-07:00" }).replay).toEqual({ from, speed: 1 });
   expect(readConfig({ REPLAY_FROM: "2023-10-06T09:00-07:00", REPLAY_SPEED: "3600" }).replay).toEqual({ from, speed: 3600 });
+});
+
+const many = {
+  SLACK_CLIENT_ID: "1.2",
+  SLACK_CLIENT_SECRET: "01234567",
+  SLACK_STATE_SECRET: "0123456789abcdef",
+  SLACK_SIGNING_SECRET: "0123456789abcdef",
+  SECRETS_KEY: "0f".repeat(32),
+  PUBLIC_URL: "https://picketline.example.org/",
+};
+
+test("Slack for many workspaces has its secrets, where it is reached and what it asks for", () => {
+  expect(readConfig({ ...many, SLACK_FEATURES: "mentions, people" }).slack?.install).toMatchObject({
+    ...{ by: "link", clientId: "1.2", publicUrl: "https://picketline.example.org" },
+    scopes: ["commands", "chat:write", "chat:write.public", "app_mentions:read", "users:read"],
+  });
 });
 
 test.each<[Record<string, string>, RegExp]>([
@@ -58,11 +81,34 @@ test.each<[Record<string, string>, RegExp]>([
   [{ SLACK_SIGNING_SECRET: "short-secret" }, /^SLACK_SIGNING_SECRET is the signing secret .*digits\.$/],
   [{ SLACK_APP_TOKEN: "xoxb-secret" }, /^SLACK_APP_TOKEN is an app-level token, which begins with xapp-\.$/],
   [{ SLACK_API_URL: "slack.com" }, /^SLACK_API_URL is an address such as/],
+  [{ SLACK_CLIENT_SECRET: "01234567" }, /^SLACK_CLIENT_SECRET needs SLACK_CLIENT_ID beside it/],
+  [{ SLACK_CLIENT_ID: "1.2" }, /^SLACK_CLIENT_ID needs SLACK_CLIENT_SECRET, SLACK_STATE_SECRET, SECRETS_KEY, PUBLIC_URL beside it\.$/],
+  [{ ...many, SLACK_SIGNING_SECRET: "" }, /^SLACK_CLIENT_ID needs SLACK_SIGNING_SECRET .* or SLACK_APP_TOKEN .* beside it\.$/],
+  [
+    { ...many, SLACK_BOT_TOKEN: "xoxb-1" },
+    /^SLACK_BOT_TOKEN is for one workspace and SLACK_CLIENT_ID for many: set one of them, not both\.$/,
+  ],
+  [{ ...many, SLACK_FEATURES: "mentions telepathy" }, /^SLACK_FEATURES: there is no feature "telepathy"/],
+  [{ ...many, SECRETS_KEY: "short-key" }, /^SECRETS_KEY is 32 bytes, .* makes one\.$/],
+  [{ ...many, PUBLIC_URL: "example.org" }, /^PUBLIC_URL is where others reach Picketline/],
   [{ REPLAY_SPEED: "60" }, /^REPLAY_SPEED needs REPLAY_FROM beside it/],
+  ...["slack", "slack/", "web/local", "teams/1", "slack/T1/U1", "T0123"].map((wrong): [Record<string, string>, RegExp] => [
+    { EMPLOYER_WORKSPACES: wrong },
+    /^EMPLOYER_WORKSPACES is a list of workspaces and servers by platform and id, as in slack\/T0123, discord\/1122; it is now "/,
+  ]),
   [{ LOG_LEVEL: "loud" }, /^LOG_LEVEL is one of trace, debug, info/],
 ])("%j: the variable and what it should be", (env, message) => {
   expect(() => readConfig(env)).toThrow(SetupError);
   expect(() => readConfig(env)).toThrow(message);
+});
+
+test("the employer's workspaces are platform and id, however many", () => {
+  expect(readConfig({ EMPLOYER_WORKSPACES: " slack/T0123,discord/1122 slack/E9 " }).employerWorkspaces).toEqual([
+    { platform: "slack", workspace: "T0123" },
+    { platform: "discord", workspace: "1122" },
+    { platform: "slack", workspace: "E9" },
+  ]);
+  expect(readConfig({}).employerWorkspaces).toEqual([]);
 });
 
 test("a secret that is wrong is not printed", () => {

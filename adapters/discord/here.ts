@@ -8,6 +8,7 @@ const channel = z.object({ type: z.number(), parent_id: id.nullish() });
 /** What an interaction says of where it came from, beside the ids. */
 export const surroundings = z.object({
   guild_id: id.optional(),
+  context: z.number().optional(),
   channel: channel.optional(),
   member: z.object({ user: z.object({ id }), permissions: bits.optional() }).optional(),
   app_permissions: bits.optional(),
@@ -33,12 +34,15 @@ const isThread = (type: number): boolean => channelTypes.threads.some((t) => t =
 
 const may = (held: string, wanted: bigint): boolean => (BigInt(held) & (wanted | bit.administrator)) !== 0n;
 
-/** Undefined outside of a server, where everybody speaks for themselves. */
+/** Interaction context types (docs, interactions/receiving-and-responding): direct messages of others, and group ones, are 2. */
+const botDm = 1;
+
+/** Undefined outside of a server and of the bot's own direct messages, where everybody speaks for themselves. */
 export function hereOf(
-  { guild_id: guild, channel, member, app_permissions: bot = "0" }: Surroundings,
+  { guild_id: guild, context, channel, member, app_permissions: bot = "0" }: Surroundings,
   named: Resolved = {},
 ): Here | undefined {
-  if (guild === undefined) return undefined;
+  if (guild === undefined) return context === botDm ? { direct: true } : undefined;
   const caller = member?.permissions ?? "0";
   const type = channel?.type ?? 0;
   const needed: [string, bigint][] = [

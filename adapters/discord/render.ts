@@ -32,7 +32,7 @@ const typedLine = (action: Action): string => `-# ${escaped(action.label)}: ${in
 /** Discord refuses a message in which two buttons ask the same. */
 export const distinct = (buttons: readonly Button[]): Button[] => [...new Map(buttons.map((each) => [each.custom_id, each])).values()];
 
-const mentionOf = (of: "role" | "channel", id: string): string => `<${of === "role" ? "@&" : "#"}${id}>`;
+const mentionOf = (of: "role" | "channel" | "person", id: string): string => `<${{ role: "@&", channel: "#", person: "@" }[of]}${id}>`;
 
 /** Discord shows a backslash's next character as itself unless it is a letter, a digit or a space. */
 export const escaped = (value: string): string => value.replace(/[\\*_~`|>[\]()<#@:&+!-]/g, "\\$&");
@@ -51,6 +51,8 @@ function block(b: Block): string {
       return b.sides.map((side) => `**${escaped(side.title)}**\n${items(side.items)}`).join("\n\n");
     case "actions":
       return "";
+    case "file":
+      return inline({ type: "code", text: b.name });
     default:
       return b satisfies never;
   }

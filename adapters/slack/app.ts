@@ -2,24 +2,29 @@ import { App, type Logger, type Receiver, type webApi } from "@slack/bolt";
 import type { Registry } from "../../src/core/command.ts";
 import type { Dispatch } from "../../src/core/dispatch.ts";
 import { type Asking, answerCommand, answerPress } from "./asking.ts";
-import type { Connection } from "./connection.ts";
-import { type Fates, onConversationEvent } from "./fates.ts";
+import type { Clients } from "./client.ts";
+import { type Fates, onConversationEvent, onWorkspaceEvent } from "./fates.ts";
+import { pressedInHome } from "./home-press.ts";
+import type { Homes } from "./homes.ts";
 import { seenOnce } from "./once.ts";
-import { blockActions, slashCommand, written } from "./payloads.ts";
+import { blockActions, homeOpened, placeOf, slashCommand, written } from "./payloads.ts";
 import type { People } from "./people.ts";
+import type { Workspaces } from "./workspaces.ts";
 import { answerWritten } from "./written.ts";
 
 export interface SlackAppParts extends Fates {
   dispatch: Dispatch;
   registry: Pick<Registry<unknown>, "has" | "keys">;
   onlyAnswers(command: string): boolean;
-  connection: Connection;
+  workspaces: Workspaces;
   people: People;
+  homes: Homes;
   receiver: Receiver;
   /** Answers people; what is posted goes through another one. */
-  client: webApi.WebClient;
+  clients: Clients;
   clientOptions: webApi.WebClientOptions;
-  token: string;
+  /** Where the app can be installed by a link. */
+  installUrl: string | undefined;
   logger: Logger;
   log(message: string, details: object): void;
   report(error: unknown, where: string): string;
@@ -38,16 +43,13 @@ const slow = 1_500;
 
 /** Bolt with what Picketline listens to: commands, button presses, mentions, direct messages, and the fate of conversations. */
 export function createSlackApp(parts: SlackAppParts): SlackApp {
-  const { connection, report, registry, people, client, dispatch } = parts;
+  const { workspaces, report, registry, people, clients, dispatch, homes } = parts;
   const app = new App({
     ...{ receiver: parts.receiver, clientOptions: parts.clientOptions, logger: parts.logger },
     // What the bot says itself is left out below, by name; nothing is kept of conversations.
     ...{ ignoreSelf: false, convoStore: false },
-    // Known from one question at the start: Bolt alone would ask Slack again for each request.
-    authorize: async () => {
-      const { team, botId, botUserId } = connection.workspace() ?? {};
-      return { botToken: parts.token, ...(team && { teamId: team }), ...(botId && { botId }), ...(botUserId && { botUserId }) };
-    },
+    // Bolt is given no token: it would keep a client for each workspace for ever, and answers need none. Who is served is decided below.
+    authorize: async () => ({}),
   });
   const underWay = new Set<Promise<unknown>>();
   const isNew = seenOnce(10_000);
@@ -70,14 +72,25 @@ export function createSlackApp(parts: SlackAppParts): SlackApp {
   const heard = async (body: unknown): Promise<void> => {
     const parsed = written.safeParse(body);
     if (parsed.success && isNew(parsed.data.event_id))
-      await until(answerWritten(parsed.data, { connection, people, client, dispatch, registry }));
+      await until(answerWritten(parsed.data, { workspaces, people, clients, dispatch, registry }));
   };
   app.event("app_mention", ({ body }) => heard(body));
   app.event("message", ({ body }) => heard(body));
+  app.event("app_home_opened", async ({ body }) => {
+    const parsed = homeOpened.safeParse(body);
+    if (!parsed.success || parsed.data.event.tab !== "home" || !isNew(parsed.data.event_id)) return;
+    const { user: userId, channel: conversation } = parsed.data.event;
+    await until(homes.opened({ place: placeOf(parsed.data), userId, conversation }));
+  });
+  app.action(/^home:/u, async ({ ack, body }) => {
+    await ack();
+    const pressed = pressedInHome(body);
+    if (pressed) await until(homes.pressed(pressed.home, pressed.press));
+  });
   for (const name of ["channel_archive", "group_archive", "channel_deleted", "group_deleted", "channel_id_changed"] as const)
     app.event(name, ({ body }) => until(onConversationEvent(body, parts)));
-  app.event("app_uninstalled", () => until(connection.check()));
-  app.event("tokens_revoked", () => until(connection.check()));
+  for (const name of ["app_uninstalled", "tokens_revoked", "team_access_granted", "team_access_revoked"] as const)
+    app.event(name, ({ body }) => until(onWorkspaceEvent(body, parts)));
   app.error(async (error) => {
     report(error, "slack");
   });

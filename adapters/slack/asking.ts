@@ -3,27 +3,29 @@ import type { Registry } from "../../src/core/command.ts";
 import type { Invocation } from "../../src/core/invocation.ts";
 import { type AnswerParts, answer } from "./answer.ts";
 import { type Press, pressOf } from "./buttons.ts";
-import { type Connection, mayPost, type Workspace } from "./connection.ts";
 import { lineOf } from "./lines.ts";
 import type { blockActions, SlashCommand } from "./payloads.ts";
 import type { People } from "./people.ts";
 import { plainMessage } from "./render.ts";
 import { type Answer, answerOf, respond } from "./respond.ts";
 import { wordsFor } from "./words.ts";
+import { mayPost, type Place, type Standing, type Workspace, type Workspaces } from "./workspaces.ts";
 
 export interface Asking extends AnswerParts {
   registry: Pick<Registry<unknown>, "has" | "keys">;
-  connection: Connection;
+  workspaces: Workspaces;
   people: People;
   report(error: unknown, where: string): string;
   slowMs: number;
+  /** Where the app can be installed by a link. */
+  installUrl?: string | undefined;
 }
 
 type Ack = (answer?: Answer) => Promise<void>;
 
 /** Acknowledged with its answer, or, where that takes too long, at once with nothing: the answer then comes through the response_url. */
 export async function answerCommand(given: SlashCommand, ack: Ack, asking: Asking): Promise<void> {
-  const work = answered(given.team_id, asking, async (workspace) => {
+  const work = answered(given.place, asking, async (workspace) => {
     const line = lineOf(given.text, asking.registry);
     return invocationOf(workspace, given.channel_id, given.user_id, line, asking);
   });
@@ -40,9 +42,9 @@ export async function answerCommand(given: SlashCommand, ack: Ack, asking: Askin
 }
 
 /** A press is acknowledged before; its answer always comes through the response_url. */
-export async function answerPress({ team, user, channel, response_url: url, actions }: z.output<typeof blockActions>, asking: Asking) {
+export async function answerPress({ place, userId, channel, response_url: url, actions }: z.output<typeof blockActions>, asking: Asking) {
   const press = pressOf(actions[0]?.value);
-  const work = answered(team.id, asking, async (workspace) => press && invocationOf(workspace, channel.id, user.id, press, asking), press);
+  const work = answered(place, asking, async (workspace) => press && invocationOf(workspace, channel.id, userId, press, asking), press);
   await later(url, work, asking);
 }
 
@@ -58,16 +60,16 @@ const first = { show: false, part: 0 };
 
 /** What is answered to whom: nobody of another workspace is, and nothing before it is known whose workspace this is. */
 async function answered(
-  team: string,
+  place: Place,
   asking: Asking,
   invocation: (workspace: Workspace) => Promise<Invocation | undefined>,
   press: Pick<Press, "show" | "part"> = first,
 ): Promise<Answer> {
-  const workspace = asking.connection.workspace();
-  if (!workspace) return refusal("notReady");
-  if (workspace.team !== team) return refusal("elsewhere");
+  const standing = asking.workspaces.at(place);
+  if (standing.state !== "ready") return refusal(notServed(standing, asking.installUrl));
+  const { workspace } = standing;
   const asked = await invocation(workspace);
-  return asked ? answer(asked, press, asking, hintFor(asked, workspace)) : refusal("unreadable");
+  return asked ? answer(asked, press, asking, hintFor(asked, workspace)) : refusal(wordsFor(undefined).unreadable);
 }
 
 /** Slash commands do not work in threads; where the bot hears its name, help says so. */
@@ -76,7 +78,22 @@ function hintFor({ command, args, locale }: Invocation, { scopes, botName }: Wor
   return wordsFor(locale).inThreads(botName);
 }
 
-const refusal = (which: "notReady" | "elsewhere" | "unreadable"): Answer => answerOf(plainMessage(wordsFor(undefined)[which]), false);
+const refusal = (words: string): Answer => answerOf(plainMessage(words), false);
+
+/** Slack shows nothing at all for an empty answer: who asks must be told why. */
+export function notServed({ state }: Exclude<Standing, { state: "ready" }>, installUrl: string | undefined): string {
+  const words = wordsFor(undefined);
+  switch (state) {
+    case "waiting":
+      return words.notReady;
+    case "unreadable":
+      return words.locked;
+    case "absent":
+      return installUrl === undefined ? words.elsewhere : words.notInstalled(installUrl);
+    default:
+      return state satisfies never;
+  }
+}
 
 type Asked = Pick<Press, "command" | "args">;
 
@@ -88,13 +105,17 @@ export async function invocationOf(
   { command, args }: Asked,
   { people }: Pick<Asking, "people">,
 ): Promise<Invocation> {
-  const { locale, zone } = await people.of(userId);
+  const { locale, zone } = await people.of(workspace, userId);
   return {
     command,
     args: typeof args === "string" ? args : { named: args, positional: [] },
     caller: { id: userId, role: "member" },
     target: { platform: "slack", workspace: workspace.team, conversation },
-    here: mayPost(workspace) ? {} : { lacks: ["chat:write"] },
+    here: {
+      ...(!mayPost(workspace) && { lacks: ["chat:write"] }),
+      // Direct messages have ids of their own (docs.slack.dev/reference/objects/conversation-object); group ones begin otherwise.
+      ...(conversation.startsWith("D") && { direct: true }),
+    },
     ...(locale !== undefined && { locale }),
     ...(zone !== undefined && { zone }),
   };

@@ -46,7 +46,7 @@ export function pressOf(value: unknown): Press | undefined {
   return { command: c, args: a, show: s === 1, part: p };
 }
 
-function jsonOf(value: string): unknown {
+export function jsonOf(value: string): unknown {
   try {
     return JSON.parse(value);
   } catch {

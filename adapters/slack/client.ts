@@ -22,7 +22,25 @@ export const clientOptions = ({ apiUrl, logger, timeoutMs = 10_000 }: ClientSett
   logger,
 });
 
-export const createClient = (token: string, settings: ClientSettings): webApi.WebClient =>
+/** One client for each token: what Slack says of one workspace holds back, and tells, no other. */
+export type Clients = (token: string) => webApi.WebClient;
+
+/** A client is some 30 KB, so only the latest are kept. */
+const kept = 200;
+
+export function createClients(settings: ClientSettings): Clients {
+  const clients = new Map<string, webApi.WebClient>();
+  return (token) => {
+    const client = clients.get(token) ?? createClient(token, settings);
+    clients.delete(token);
+    clients.set(token, client);
+    const oldest = clients.keys().next();
+    if (clients.size > kept && !oldest.done) clients.delete(oldest.value);
+    return client;
+  };
+}
+
+export const createClient = (token: string | undefined, settings: ClientSettings): webApi.WebClient =>
   new webApi.WebClient(token, clientOptions(settings));
 
 const secrets = /\bx(?:ox[a-z]|app|oxe)[\w.-]*-[\w-]+|Bearer\s+\S+|hooks\.slack\.com\/\S+|response_url\S*/giu;

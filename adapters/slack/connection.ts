@@ -1,17 +1,6 @@
 import type { webApi } from "@slack/bolt";
 import { outcomeOf } from "./outcomes.ts";
-
-/** The workspace that the token belongs to, and what the bot may do there. */
-export interface Workspace {
-  team: string;
-  botId: string;
-  botUserId: string;
-  botName: string;
-  scopes: ReadonlySet<string>;
-}
-
-/** Where Slack does not say which scopes were granted, posting will tell. */
-export const mayPost = ({ scopes }: Workspace): boolean => scopes.size === 0 || scopes.has("chat:write");
+import { mayPost, type Workspace } from "./workspaces.ts";
 
 export interface Connection {
   /** Undefined until Slack has said so. */
@@ -25,6 +14,7 @@ export interface Connection {
 }
 
 export interface ConnectionParts {
+  token: string;
   client: webApi.WebClient;
   log(message: string, details: object): void;
   /** Milliseconds until a failed check is repeated; doubled up to half a minute. */
@@ -34,7 +24,7 @@ export interface ConnectionParts {
 const most = 30_000;
 
 /** Knows whether the token works. A wrong one is said once, and asked about again now and then: it may be put right at Slack. */
-export function createConnection({ client, log, againMs = 1_000 }: ConnectionParts): Connection {
+export function createConnection({ token, client, log, againMs = 1_000 }: ConnectionParts): Connection {
   let known: Workspace | undefined;
   let problem: string | undefined = "Slack has not answered yet";
   let timer: NodeJS.Timeout | undefined;
@@ -53,7 +43,7 @@ export function createConnection({ client, log, againMs = 1_000 }: ConnectionPar
     try {
       const { team_id: team, user_id: botUserId, bot_id: botId, user, response_metadata: more } = await client.auth.test();
       if (!team || !botUserId || !botId) return failed("SLACK_BOT_TOKEN is not a bot's token: it begins with xoxb-");
-      known = { team, botId, botUserId, botName: user ?? "picketline", scopes: new Set(more?.scopes ?? []) };
+      known = { team, token, botId, botUserId, botName: user ?? "picketline", scopes: new Set(more?.scopes ?? []) };
       if (!mayPost(known)) return failed("SLACK_BOT_TOKEN lacks the scope chat:write");
       [failures, problem] = [0, undefined];
     } catch (error) {

@@ -14,6 +14,9 @@ function element(inline: Inline, style: Style): Element[] {
     case "strong":
       return words(inline.text, { ...style, bold: true });
     case "mention":
+      return inline.of === "person"
+        ? [{ type: "user", user_id: inline.id, ...styled(style) }]
+        : words(inline.text, { ...style, code: true });
     case "code":
       return words(inline.text, { ...style, code: true });
     case "link":

@@ -14,6 +14,10 @@ export const LIMITS = {
   /** docs.slack.dev/reference/block-kit/block-elements/button-element */
   buttonText: 75,
   buttonValue: 2_000,
+  /** docs.slack.dev/reference/block-kit/composition-objects/option-object */
+  optionText: 75,
+  /** docs.slack.dev/reference/block-kit/blocks: a modal or App Home. */
+  homeBlocks: 100,
   /** docs.slack.dev/changelog/2018-truncating-really-long-messages: the rest is cut without a word. */
   text: 40_000,
   /** Uses of a response_url in its 30 minutes (docs.slack.dev/interactivity/handling-user-interaction). */

@@ -1,7 +1,7 @@
 import type { webApi } from "@slack/bolt";
 import type { LookBack } from "../../src/core/ports.ts";
-import type { Workspace } from "./connection.ts";
 import { codeOf } from "./outcomes.ts";
+import type { Workspace } from "./workspaces.ts";
 
 export const eventType = "picketline_message";
 
@@ -34,6 +34,8 @@ const unseen: ReadonlySet<string | undefined> = new Set([
 /** What was posted under a key: the ids of its parts by their number, and whether they are all. */
 export interface Posted {
   parts: ReadonlyMap<number, string>;
+  /** What the thread that they stand in began with. */
+  root: string | undefined;
   all: boolean;
 }
 
@@ -68,7 +70,7 @@ async function search(
 ): Promise<Posted | undefined | "unknown"> {
   const parts = new Map<number, string>();
   let of = Number.POSITIVE_INFINITY;
-  const posted = (): Posted | undefined => (parts.size === 0 ? undefined : { parts, all: parts.size === of });
+  const posted = (): Posted | undefined => (parts.size === 0 ? undefined : { parts, root: parent, all: parts.size === of });
   let cursor: string | undefined;
   for (let page = 0; page < maxPages; page++) {
     const common = { channel, oldest, limit: pageSize, include_all_metadata: true, ...(cursor && { cursor }) };

@@ -1,3 +1,4 @@
+import { parseArgs } from "node:util";
 import type { webApi } from "@slack/bolt";
 import { SetupError } from "../../src/core/errors.ts";
 
@@ -14,10 +15,13 @@ interface Feature {
 /** What every installation needs: commands, and posting where it is asked to. */
 const least: Scopes = ["commands", "chat:write", "chat:write.public"];
 
+const organizationEvents: Events = ["team_access_granted", "team_access_revoked"];
+
 /** What else Picketline can do, each with the scopes that it needs for it and no others. */
 export const features = {
   mentions: { for: "answers where it is named, also in threads", scopes: ["app_mentions:read"], events: ["app_mention"] },
   "direct-messages": { for: "answers what people write to it directly", scopes: ["im:history"], events: ["message.im"] },
+  home: { for: "App Home: what is next, and each person's own reminders and settings", scopes: [], events: ["app_home_opened"] },
   people: { for: "each person's own language and time zone", scopes: ["users:read"] },
   "look-back": {
     for: "never twice in public channels: joins them, and looks for its own message when an answer was lost",
@@ -36,10 +40,21 @@ export interface ManifestChoice {
   /** Where Slack reaches Picketline, as in https://picketline.example.org; undefined for Socket Mode. */
   baseUrl: string | undefined;
   features: readonly FeatureName[];
+  /** To be installed in many workspaces by a link. */
+  many?: Many;
+}
+
+interface Many {
+  /** Where people reach the install page: `PUBLIC_URL`. */
+  link: string;
+  /** Whole organizations of Enterprise Grid may install it. */
+  organizations: boolean;
+  /** Tokens end after twelve hours. Slack lets nobody turn that off again. */
+  rotation: boolean;
 }
 
 /** The app as Slack takes it in "Create an app from a manifest". */
-export function manifest({ baseUrl, features: chosen }: ManifestChoice): Manifest {
+export function manifest({ baseUrl, features: chosen, many }: ManifestChoice): Manifest {
   const all: Feature[] = chosen.map((name) => features[name]);
   const url = baseUrl === undefined ? {} : { url: `${baseUrl}/slack/events` };
   const request = baseUrl === undefined ? {} : { request_url: `${baseUrl}/slack/events` };
@@ -52,7 +67,7 @@ export function manifest({ baseUrl, features: chosen }: ManifestChoice): Manifes
     features: {
       bot_user: { display_name: "picketline", always_online: true },
       app_home: {
-        home_tab_enabled: false,
+        home_tab_enabled: chosen.includes("home"),
         messages_tab_enabled: true,
         messages_tab_read_only_enabled: !chosen.includes("direct-messages"),
       },
@@ -67,38 +82,70 @@ export function manifest({ baseUrl, features: chosen }: ManifestChoice): Manifes
         },
       ],
     },
-    oauth_config: { scopes: { bot: [...new Set([...least, ...all.flatMap((feature) => feature.scopes)])] } },
+    oauth_config: {
+      ...(many && { redirect_urls: [`${many.link}/slack/oauth_redirect`] }),
+      scopes: { bot: scopesFor(chosen) },
+    },
     settings: {
       event_subscriptions: {
         ...request,
-        bot_events: ["app_uninstalled", "tokens_revoked", ...all.flatMap((feature) => feature.events ?? [])],
+        bot_events: [
+          "app_uninstalled",
+          "tokens_revoked",
+          ...(many?.organizations ? organizationEvents : []),
+          ...all.flatMap((feature) => feature.events ?? []),
+        ],
       },
       interactivity: { is_enabled: true, ...request },
       socket_mode_enabled: baseUrl === undefined,
-      org_deploy_enabled: false,
-      token_rotation_enabled: false,
+      org_deploy_enabled: many?.organizations ?? false,
+      token_rotation_enabled: many?.rotation ?? false,
     },
   };
+}
+
+/** What the app asks for where these features are wanted. @throws SetupError where there is no such feature. */
+export function scopesFor(names: readonly string[]): Scopes {
+  const unknown = names.find((name) => !isFeature(name) && name !== "all");
+  if (unknown !== undefined)
+    throw new SetupError(`SLACK_FEATURES: there is no feature "${unknown}", but ${Object.keys(features).join(", ")} and all.`);
+  const chosen: Feature[] = (names.includes("all") ? Object.keys(features) : names).filter(isFeature).map((name) => features[name]);
+  return [...new Set([...least, ...chosen.flatMap((feature) => feature.scopes)])];
 }
 
 const isFeature = (name: string): name is FeatureName => Object.hasOwn(features, name);
 
 /** `--url https://… mentions people`, or `--socket`. @throws SetupError that says what there is to choose. */
 export function choiceOf(argv: readonly string[]): ManifestChoice {
-  const socket = argv.includes("--socket");
-  const at = argv.indexOf("--url");
-  const given = argv.find((word) => word.startsWith("--url="))?.slice(6) ?? (at < 0 ? undefined : argv[at + 1]);
-  const names = argv.filter((word, i) => !word.startsWith("--") && !(at >= 0 && i === at + 1));
+  const { values, positionals: names } = parsed(argv);
   const unknown = names.find((name) => !isFeature(name) && name !== "all");
-  if (unknown !== undefined || socket === (given !== undefined)) throw new SetupError(usage(unknown));
+  if (unknown !== undefined || (values.socket ?? false) === (values.url !== undefined)) throw new SetupError(usage(unknown));
   const chosen = names.includes("all") ? Object.keys(features) : names;
-  return { baseUrl: given === undefined ? undefined : baseOf(given), features: chosen.filter(isFeature) };
+  const link = values.link === undefined ? undefined : baseOf("--link", values.link);
+  return {
+    baseUrl: values.url === undefined ? undefined : baseOf("--url", values.url),
+    features: chosen.filter(isFeature),
+    ...(link !== undefined && { many: { link, organizations: values.org ?? false, rotation: values.rotation ?? false } }),
+  };
 }
 
-function baseOf(given: string): string {
+function parsed(argv: readonly string[]) {
+  try {
+    const [text, flag] = [{ type: "string" }, { type: "boolean" }] as const;
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: { url: text, socket: flag, link: text, org: flag, rotation: flag },
+    });
+  } catch {
+    throw new SetupError(usage(undefined));
+  }
+}
+
+function baseOf(option: string, given: string): string {
   const url = URL.parse(given);
   if (url?.protocol !== "https:" || url.search !== "" || url.hash !== "")
-    throw new SetupError(`--url is where Slack reaches Picketline, over https, as in https://picketline.example.org; "${given}" is not.`);
+    throw new SetupError(`${option} is where Picketline is reached, over https, as in https://picketline.example.org; "${given}" is not.`);
   return url.href.replace(/\/+$/u, "");
 }
 
@@ -107,7 +154,8 @@ const usage = (unknown: string | undefined): string =>
     ...(unknown === undefined ? [] : [`There is no feature "${unknown}".`]),
     "npm run -s slack:manifest -- --socket [feature ...]                    for Socket Mode",
     "npm run -s slack:manifest -- --url https://your.address [feature ...]  for HTTP",
+    "For many workspaces, with either: --link https://where.people.install [--org] [--rotation]",
     "Features, each with the scopes it adds:",
-    ...Object.entries(features).map(([name, feature]) => `  ${name.padEnd(18)} ${feature.scopes.join(", ")}: ${feature.for}`),
+    ...Object.entries(features).map(([name, feature]) => `  ${name.padEnd(18)} ${feature.scopes.join(", ") || "no scope"}: ${feature.for}`),
     "  all                all of them",
   ].join("\n");

@@ -1,76 +1,93 @@
 import type { webApi } from "@slack/bolt";
-import type { Message, Messenger, PostOutcome, Target } from "../../src/core/ports.ts";
-import type { Reply } from "../../src/core/reply.ts";
-import { type Connection, mayPost, type Workspace } from "./connection.ts";
-import { lookBack, markOf, mayLookBack } from "./look-back.ts";
+import type { Message, Messenger, PostOutcome } from "../../src/core/ports.ts";
+import type { Clients } from "./client.ts";
+import { lookBack, markOf, mayLookBack, type Posted } from "./look-back.ts";
+import { idOf, threadOf } from "./message-id.ts";
 import { codeOf, outcomeOf } from "./outcomes.ts";
-import { type Rendered, renderSlack } from "./render.ts";
+import { renderSlack } from "./render.ts";
+import { rewrite, send, sendUnder } from "./sending.ts";
+import type { Standing, Workspace, Workspaces } from "./workspaces.ts";
 
 export interface MessengerParts {
   /** Of its own: what is posted must not wait behind what is answered, nor the other way round. */
-  client: webApi.WebClient;
-  connection: Connection;
+  clients: Clients;
+  workspaces: Workspaces;
 }
 
-/** A message that was too long for one: the ids of all, the first being the one that is replied to. */
-const idOf = (all: readonly string[]): string => all.join("+");
-const idsIn = (messageId: string): string[] => messageId.split("+");
-
-/** Seconds until a workspace that is not connected yet is tried again, and one that another token is for. */
+/** Seconds until a workspace that is not connected yet is tried again, and one that is none of ours, or whose secrets are locked. */
 const wait = { soon: 2, elsewhere: 3_600 } as const;
 
-export function createMessenger({ client, connection }: MessengerParts): Messenger {
+interface Speaker {
+  workspace: Workspace;
+  client: webApi.WebClient;
+}
+type Retry = PostOutcome & { outcome: "retry" };
+
+export function createMessenger({ clients, workspaces }: MessengerParts): Messenger {
   const joined = new Set<string>();
   /** Parts that a look back found of a message that is not there whole: what is posted next under its key is the rest. */
-  const begun = new Map<string, ReadonlyMap<number, string>>();
+  const begun = new Map<string, Omit<Posted, "all">>();
 
-  function workspaceOf({ workspace }: Pick<Target, "workspace">): Workspace | (PostOutcome & { outcome: "retry" }) {
-    const known = connection.workspace();
-    if (known?.team === workspace && mayPost(known)) return known;
-    const elsewhere = known !== undefined && known.team !== workspace;
-    const reason = elsewhere
-      ? "this Picketline is not connected to that workspace"
-      : (connection.problem() ?? "Slack is not connected yet");
-    return { outcome: "retry", reason, afterSeconds: elsewhere ? wait.elsewhere : wait.soon, scope: "workspace" };
+  async function speakerFor(team: string): Promise<Speaker | Retry> {
+    const standing = await workspaces.toSpeak(team);
+    return standing.state === "ready"
+      ? { workspace: standing.workspace, client: clients(standing.workspace.token) }
+      : {
+          outcome: "retry",
+          reason: whyNot(standing),
+          afterSeconds: standing.state === "waiting" ? wait.soon : wait.elsewhere,
+          scope: "workspace",
+        };
   }
 
   /** What was posted can be looked back for by a member alone; whoever did not ask for that does not join. */
-  async function join(channel: string, workspace: Workspace): Promise<void> {
+  async function join(channel: string, { workspace, client }: Speaker): Promise<void> {
     const { scopes } = workspace;
-    if (joined.has(channel) || !channel.startsWith("C") || !scopes.has("channels:join") || !scopes.has("channels:history")) return;
+    if (
+      joined.has(`${workspace.team}/${channel}`) ||
+      !channel.startsWith("C") ||
+      !scopes.has("channels:join") ||
+      !scopes.has("channels:history")
+    )
+      return;
     await client.conversations.join({ channel }).catch((error: unknown) => {
       // Where it cannot be joined it may still be posted to: that is what is asked next.
       if (codeOf(error) === undefined) throw error;
     });
-    joined.add(channel);
+    joined.add(`${workspace.team}/${channel}`);
   }
 
   /** What is wrong with more than this one message is for `/readyz` to say. */
-  function notDone(error: unknown, { botName }: Workspace): PostOutcome {
+  function notDone(error: unknown, { team, botName }: Workspace): PostOutcome {
     const outcome = outcomeOf(error, botName);
     const limited = outcome.outcome === "retry" && outcome.afterSeconds !== undefined;
-    if (!limited && ["stopped", "uncertain", "retry"].includes(outcome.outcome)) connection.doubt();
+    if (!limited && ["stopped", "uncertain", "retry"].includes(outcome.outcome)) workspaces.doubt(team, outcome.outcome === "stopped");
     return outcome;
   }
 
   async function post({ key, target, reply }: Message, under: string | undefined): Promise<PostOutcome> {
-    const workspace = workspaceOf(target);
-    if ("outcome" in workspace) return workspace;
-    const there = new Map(begun.get(key));
+    const speaker = await speakerFor(target.workspace);
+    if ("outcome" in speaker) return speaker;
+    const { workspace, client } = speaker;
+    const before = begun.get(key);
+    const there = new Map(before?.parts);
+    let root = before ? before.root : under;
     try {
-      await join(target.conversation, workspace);
+      await join(target.conversation, speaker);
       const messages = renderSlack(reply);
       for (const [part, message] of messages.entries()) {
         if (there.has(part)) continue;
         const mark = markOf({ key, part, of: messages.length });
-        there.set(part, await sendUnder(client, target.conversation, message, mark, under));
+        const sent = await sendUnder(client, target.conversation, message, mark, root);
+        there.set(part, sent.ts);
+        root = sent.root;
       }
       begun.delete(key);
-      return { outcome: "delivered", messageId: idOf(messages.map((_, part) => there.get(part) ?? "")) };
+      return { outcome: "delivered", messageId: idOf({ root, parts: messages.map((_, part) => there.get(part) ?? "") }) };
     } catch (error) {
       const outcome = notDone(error, workspace);
       if (there.size === 0) return outcome;
-      begun.set(key, there);
+      begun.set(key, { root, parts: there });
       // The rest must follow even after a restart: what is there has to be looked back for then.
       return outcome.outcome === "retry" ? { outcome: "uncertain", reason: outcome.reason } : outcome;
     }
@@ -79,39 +96,42 @@ export function createMessenger({ client, connection }: MessengerParts): Messeng
   return {
     platform: "slack",
     post: (message) => post(message, undefined),
-    reply: (messageId, message) => post(message, idsIn(messageId)[0]),
+    reply: (messageId, message) => post(message, threadOf(messageId)),
     async find(target, key, where) {
-      const workspace = workspaceOf(target);
-      if ("outcome" in workspace) throw new Error(workspace.reason);
+      const speaker = await speakerFor(target.workspace);
+      if ("outcome" in speaker) throw new Error(speaker.reason);
+      const { workspace, client } = speaker;
       if (!mayLookBack(workspace)) return "unknown";
-      const under = where.under.flatMap((id) => idsIn(id).slice(0, 1));
+      const under = [...new Set(where.under.flatMap((id) => threadOf(id) ?? []))];
       const found = await lookBack(client, target.conversation, key, { ...where, under });
       if (found === undefined || found === "unknown") return found;
-      if (found.all) return idOf([...found.parts].sort(([a], [b]) => a - b).map(([, id]) => id));
-      begun.set(key, found.parts);
+      if (found.all) return idOf({ root: found.root, parts: [...found.parts].sort(([a], [b]) => a - b).map(([, id]) => id) });
+      begun.set(key, found);
       return undefined;
     },
     looksBack(team) {
-      const workspace = connection.workspace();
-      return workspace?.team === team && mayLookBack(workspace);
+      const standing = workspaces.at({ team });
+      return standing.state === "ready" && mayLookBack(standing.workspace);
     },
     async edit(target, messageId, reply) {
-      const workspace = workspaceOf(target);
-      if ("outcome" in workspace) return workspace;
+      const speaker = await speakerFor(target.workspace);
+      if ("outcome" in speaker) return speaker;
+      const { workspace, client } = speaker;
       try {
-        await rewrite(client, target.conversation, idsIn(messageId), reply);
+        await rewrite(client, target.conversation, messageId, reply);
         return { outcome: "delivered", messageId };
       } catch (error) {
         return notDone(error, workspace);
       }
     },
     async tell(team, userId, reply) {
-      const workspace = workspaceOf({ workspace: team });
-      if ("outcome" in workspace) return workspace;
+      const speaker = await speakerFor(team);
+      if ("outcome" in speaker) return speaker;
+      const { workspace, client } = speaker;
       try {
         const ids: string[] = [];
         for (const message of renderSlack(reply)) ids.push(await send(client, userId, message));
-        return { outcome: "delivered", messageId: idOf(ids) };
+        return { outcome: "delivered", messageId: idOf({ root: undefined, parts: ids }) };
       } catch (error) {
         return notDone(error, workspace);
       }
@@ -119,49 +139,5 @@ export function createMessenger({ client, connection }: MessengerParts): Messeng
   };
 }
 
-/** A reply in as many messages as stand there: those that are left over point to the first, what does not fit goes under it. */
-async function rewrite(client: webApi.WebClient, channel: string, ids: readonly string[], reply: Reply): Promise<void> {
-  const messages = renderSlack(reply);
-  const [first = ""] = ids;
-  for (const [index, ts] of ids.entries()) await client.chat.update({ channel, ts, ...asWritten, ...(messages[index] ?? leftOver) });
-  for (const message of messages.slice(ids.length)) await send(client, channel, message, { thread_ts: first });
-}
-
-/** chat.update, unlike chat.postMessage, makes links of names in the text unless told not to. */
-const asWritten = { parse: "none", link_names: false } as const;
-
-const leftOver: Rendered = {
-  blocks: [{ type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text: "↑" }] }] }],
-  text: "↑",
-};
-
-type Extras = { thread_ts?: string; metadata?: ReturnType<typeof markOf> };
-
-/** What Slack says when it is the thread that cannot be written to (docs.slack.dev/reference/methods/chat.postMessage). */
-const threadRefusals: ReadonlySet<string | undefined> = new Set([
-  ...["thread_not_found", "cannot_reply_to_message", "restricted_action_non_threadable_channel", "restricted_action_thread_locked"],
-]);
-
-/** A correction that may not stand under what it corrects is better in the channel than nowhere. */
-async function sendUnder(
-  client: webApi.WebClient,
-  channel: string,
-  message: Rendered,
-  metadata: ReturnType<typeof markOf>,
-  under: string | undefined,
-): Promise<string> {
-  if (under === undefined) return send(client, channel, message, { metadata });
-  try {
-    return await send(client, channel, message, { metadata, thread_ts: under });
-  } catch (error) {
-    if (!threadRefusals.has(codeOf(error))) throw error;
-    return send(client, channel, message, { metadata });
-  }
-}
-
-/** Posts one message and says its id; nothing in it is previewed. */
-export async function send(client: webApi.WebClient, channel: string, { blocks, text }: Rendered, extras: Extras = {}): Promise<string> {
-  const { ts } = await client.chat.postMessage({ channel, blocks, text, unfurl_links: false, unfurl_media: false, ...extras });
-  if (ts === undefined) throw new Error("Slack answered a post without an id");
-  return ts;
-}
+const whyNot = (standing: Exclude<Standing, { state: "ready" }>): string =>
+  standing.state === "absent" ? "this Picketline is not connected to that workspace" : standing.reason;

@@ -39,6 +39,9 @@ const KINDS: Readonly<Record<string, Kind>> = {
   ...all("uncertain", ["internal_error", "fatal_error", "service_unavailable"]),
 };
 
+/** Reasons that stop a whole workspace, which installing the app anew may end. */
+export const stopReasons: readonly string[] = Object.keys(KINDS).filter((code) => KINDS[code] === "stopped");
+
 function all(kind: Kind, codes: readonly string[]): Record<string, Kind> {
   return Object.fromEntries(codes.map((code) => [code, kind]));
 }

@@ -58,6 +58,8 @@ function blockOf(block: Block): types.KnownBlock[] {
       const buttons = block.actions.flatMap((action, index) => button(action.label, action, index) ?? []);
       return buttons.length === 0 ? [] : [{ type: "actions", elements: buttons.slice(0, LIMITS.actions) }];
     }
+    case "file":
+      return rich(...section(words(block.name, { code: true })));
     default:
       return block satisfies never;
   }

@@ -43,6 +43,8 @@ function pieces(block: Block, fits: (blocks: readonly Block[]) => boolean): Bloc
       ]);
     case "actions":
       return block.actions.length > 1 ? block.actions.flatMap((action) => pieces({ type: "actions", actions: [action] }, fits)) : [];
+    case "file":
+      return pieces({ type: "paragraph", inlines: [{ type: "code", text: block.name }] }, fits);
     default:
       return block satisfies never;
   }

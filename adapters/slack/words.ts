@@ -5,6 +5,8 @@ interface Words {
   showAll: string;
   more: string;
   elsewhere: string;
+  notInstalled(link: string): string;
+  locked: string;
   notReady: string;
   unreadable: string;
   inThreads(bot: string): string;
@@ -14,6 +16,8 @@ const en: Words = {
   showAll: "Show to everyone",
   more: "Show more",
   elsewhere: "Picketline is not set up in this workspace. Whoever runs it has to install it here first.",
+  notInstalled: (link) => `Picketline is not installed in this workspace. It can be installed here: ${link}`,
+  locked: "Picketline cannot read what it keeps of this workspace. Nothing is lost: whoever runs it has to put SECRETS_KEY right.",
   notReady: "Picketline is not connected to Slack yet. Try again in a minute.",
   unreadable: "That could not be read. Try typing the command again.",
   inThreads: (bot) => `In a thread, where /strike does not work, ask by name: @${bot} next-session`,
@@ -23,6 +27,9 @@ const es: Words = {
   showAll: "Mostrar a todos",
   more: "Mostrar más",
   elsewhere: "Picketline no está instalado en este espacio de trabajo. Quien lo administra debe instalarlo aquí primero.",
+  notInstalled: (link) => `Picketline no está instalado en este espacio de trabajo. Se puede instalar aquí: ${link}`,
+  locked:
+    "Picketline no puede leer lo que guarda de este espacio de trabajo. No se perdió nada: quien lo administra debe corregir SECRETS_KEY.",
   notReady: "Picketline aún no está conectado con Slack. Inténtelo de nuevo en un minuto.",
   unreadable: "Eso no se pudo leer. Escriba el comando otra vez.",
   inThreads: (bot) => `En un hilo, donde /strike no funciona, pregunte por nombre: @${bot} next-session`,

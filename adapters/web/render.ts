@@ -1,5 +1,5 @@
 import { rememberBy } from "../../src/core/remember.ts";
-import type { Action, Block, Inline, Item, Reply, TimeInline } from "../../src/core/reply.ts";
+import type { Action, Block, FileBlock, Inline, Item, Reply, TimeInline } from "../../src/core/reply.ts";
 import { type Html, html } from "./html.ts";
 import { lineOf } from "./lines.ts";
 
@@ -23,10 +23,16 @@ function renderBlock(block: Block, level: number, below: number): Html {
       return html`<p class="note">${inlines(block.inlines)}</p>`;
     case "actions":
       return buttons(block.actions);
+    case "file":
+      return download(block);
     default:
       return block satisfies never;
   }
 }
+
+/** The whole file stands in the link: nothing is kept on the server, and it works without script. */
+const download = ({ name, mediaType, content }: FileBlock): Html =>
+  html`<p><a download="${name}" href="data:${mediaType};charset=utf-8;base64,${Buffer.from(content).toString("base64")}">${name}</a></p>`;
 
 /** Buttons that ask a line. A plain form, so that they work without script too. */
 export const buttons = (actions: readonly Action[]): Html =>

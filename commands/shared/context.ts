@@ -1,11 +1,12 @@
 import { type Command, command as declare, type Registry, type Role } from "../../src/core/command.ts";
 import type { Here } from "../../src/core/invocation.ts";
 import type { DeliveryLog } from "../../src/core/outbox.ts";
-import type { Lead, PostOutcome, PreferenceStore, Subscription, Subscriptions, Target } from "../../src/core/ports.ts";
+import type { Forgetting, Lead, PostOutcome, PreferenceStore, Subscription, Subscriptions, Target } from "../../src/core/ports.ts";
 import type { Reply } from "../../src/core/reply.ts";
 import type { Lang } from "../../src/core/words.ts";
 import type { History } from "../../src/disputes/fold.ts";
 import type { Milestone } from "../../src/disputes/state.ts";
+import type { Organizing } from "../../src/organize/ports.ts";
 import type { Messages } from "../../src/text/messages.ts";
 
 /** One reminder ahead, if nothing new is reported. */
@@ -30,6 +31,8 @@ export interface Context {
   /** Where the platform says the caller lives; undefined where it does not say. */
   callerZone: string | undefined;
   role: Role;
+  /** What an organizer may do; absent for members, and where nothing is kept. */
+  organizing: Organizing | undefined;
   /** What the platform knows of this conversation. */
   here: Here;
   /** Posts here, or there, as a reminder would be posted; absent where an answer is such a post already. */
@@ -45,6 +48,12 @@ export interface Context {
   deliveryLog: DeliveryLog | undefined;
   /** What a subscription will be reminded of, in order; undefined where its dispute is not loaded. */
   preview(subscription: Subscription, from: Temporal.Instant, to: Temporal.Instant): Ahead[] | undefined;
+  /** What stood in a message that was sent here, as it stands now; unsaid, in the last one. Absent where nothing is kept. */
+  news: ((message: string | undefined) => Promise<Reply | undefined>) | undefined;
+  /** Absent where nothing is kept. */
+  forgetting: Forgetting | undefined;
+  /** Whoever runs this says that the employer may read in this workspace. */
+  employerMayRead: boolean;
   version: string;
   registry(): Registry<Context>;
 }

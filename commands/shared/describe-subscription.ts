@@ -7,7 +7,7 @@ import { type Messages, messages } from "../../src/text/messages.ts";
 
 /** A subscription in a few lines: what about, for whom, when. */
 export function subscriptionLines(subscription: Subscription, dispute: Dispute | undefined): Inline[][] {
-  const { units, kinds, rule, lang, ping, publish, paused } = subscription;
+  const { units, kinds, rule, lang, ping, publish, direct, paused } = subscription;
   const m = messages(lang);
   const unitNames = units.map((u) => (dispute?.units.get(u) ? nameOf(dispute.units.get(u)?.name ?? u, dispute, lang) : u));
   return [
@@ -15,6 +15,7 @@ export function subscriptionLines(subscription: Subscription, dispute: Dispute |
     [text(`${m.subscribe.about}${aboutText(kinds, m)}`)],
     ...(units.length > 0 ? [[text(`${m.subscribe.units}${unitNames.join(", ")}`)]] : []),
     [text(`${m.subscribe.when}${leadsText(rule.leads, m)}, ${m.subscribe.at(rule.hour, rule.zone)}.`)],
+    ...(direct === "discreet" ? [[text(m.discreet.line)]] : []),
     ...(rule.digest ? [[text(m.subscribe.digest(rule.hour))]] : []),
     ...(rule.quiet ? [[text(m.subscribe.quiet(rule.quiet.from, rule.quiet.to))]] : []),
     ...(ping ? [[text(m.subscribe.pings), mention("role", ping)]] : []),

@@ -122,6 +122,16 @@ export const ruleArgs = {
   }),
 };
 
+/** Of a direct message alone. */
+export const discreetArg = {
+  discreet: arg(z.enum(["no", "yes"]).optional(), {
+    en: "In a direct message: say only that there is news",
+    es: "En un mensaje directo: decir solo que hay novedades",
+    named: true,
+    example: "yes",
+  }),
+};
+
 export const completeRule = (name: string): readonly string[] | undefined => {
   if (name === "quiet") return ["22:00-07:00", "none"];
   if (name === "about") return [...Object.keys(subjects), "all"];

@@ -19,6 +19,8 @@ export interface ArgSpec {
   example?: string;
   /** What a value must be, where the type alone does not say: the catalogues explain each. */
   format?: ArgFormat;
+  /** Text of several lines. */
+  long?: boolean;
   /** `complete` of the command knows values for it. */
   completes: boolean;
   /** The platforms that have it; unset: all. */
@@ -30,7 +32,7 @@ export interface ArgSpec {
 /** Names for languages other than English, which `name` itself is. */
 export type Translated = Readonly<Partial<Record<Exclude<Lang, "en">, string>>>;
 
-export const argFormats = ["moment", "zone", "leads", "hour", "subjects", "role", "channel"] as const;
+export const argFormats = ["moment", "zone", "leads", "hour", "subjects", "date", "person", "role", "channel"] as const;
 export type ArgFormat = (typeof argFormats)[number];
 
 export interface ArgMeta {
@@ -41,6 +43,7 @@ export interface ArgMeta {
   named?: boolean;
   rest?: boolean;
   completes?: boolean;
+  long?: boolean;
   on?: readonly Platform[];
   names?: Translated;
 }
@@ -77,6 +80,7 @@ function spec(name: string, p: Property, required: boolean): ArgSpec {
     ...(p.minimum !== undefined && { min: p.minimum }),
     ...(p.maximum !== undefined && p.maximum < Number.MAX_SAFE_INTEGER && { max: p.maximum }),
     ...(p.example !== undefined && { example: p.example }),
+    ...(p.long && { long: true }),
     ...(isFormat(p.format) && { format: p.format }),
     ...(p.on && { on: p.on }),
     ...(p.names && { names: p.names }),

@@ -21,9 +21,22 @@ export interface Command<C, A extends z.ZodObject = z.ZodObject> {
   audience: Audience;
   role: Role;
   surface: Surface;
+  /** Shown where it is asked for, or something required was not said. */
+  form?: FormDeclaration<C>;
+  /** UTF-16 units that all arguments may have together, where the usual is too little. */
+  most?: number;
   run(args: z.output<A>, context: C): Reply | Promise<Reply>;
   /** Values for an argument, best first, for what was typed so far. */
   complete?(arg: string, context: C): readonly string[];
+}
+
+export interface FormDeclaration<C> {
+  /** Arguments, the most important first: a platform may show fewer. */
+  fields: readonly string[];
+  /** Also shown where nothing was said at all, though nothing is required. */
+  whenEmpty?: boolean;
+  /** What stands in it before anybody writes, beside what was given. */
+  prefill?(given: Readonly<Record<string, string>>, context: C): Promise<Readonly<Record<string, string>>>;
 }
 
 type Declaration<C, A extends z.ZodObject> = Omit<Command<C, A>, "audience" | "role" | "surface"> &

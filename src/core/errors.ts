@@ -1,6 +1,12 @@
 /** Something the person can put right. `message` is written for them, in their language. */
 export class UserError extends Error {
   override readonly name = "UserError";
+  /** The argument it is about, for a form to say it there. */
+  readonly field: string | undefined;
+  constructor(message: string, field?: string) {
+    super(message);
+    this.field = field;
+  }
 }
 
 /** What `start`, the terminal and the data checker print as one sentence before exit 1: the machine's owner can put it right. */

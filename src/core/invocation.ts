@@ -14,6 +14,10 @@ export interface Here {
   manages?: boolean;
   /** Permissions the bot lacks to post here, by the platform's names. */
   lacks?: readonly string[];
+  /** One person's direct message with the bot: nobody else reads it, and what it chose is theirs. */
+  direct?: boolean;
+  /** An answer is seen by everyone here, whomever it is for. */
+  overheard?: boolean;
   /** Others follow this channel: what is posted in it can be published to them. */
   announcement?: boolean;
   /** The channel that this is a thread of. */
@@ -43,6 +47,8 @@ export interface Invocation {
   /** The conversation it came from; its workspace decides which disputes can be seen. */
   target: Target;
   here?: Here;
+  /** To be shown a command's form rather than run it; or what such a form was filled with. */
+  form?: "open" | "filled";
   /** What the platform says the caller reads. */
   locale?: string;
   /** IANA zone that the platform says the caller lives in. */

@@ -164,13 +164,36 @@ export interface DeliveryRecord {
   uncertain: boolean;
 }
 
+/** How many deliveries of one reminder or update stand at what. */
+export interface SentCount {
+  type: Reminder["type"];
+  lead: string | null;
+  edge: Reminder["edge"];
+  revision: number;
+  dueAt: Temporal.Instant;
+  delivered: number;
+  /** Still to be sent. */
+  open: number;
+}
+
+/** One thing that stood in a message. */
+export interface Said {
+  reminder: Reminder;
+  /** The revision its readers had been told of before; 0 for none. */
+  before: number;
+}
+
 /** Reads the record of one workspace, newest first. */
 export interface DeliveryLog {
+  /** Of one milestone, wherever it was sent, in the order in which it fell due. */
+  counts(dispute: string, milestone: string): Promise<SentCount[]>;
   list(
     workspace: Pick<Target, "platform" | "workspace">,
     only: { conversation?: string; milestone?: string },
     most: number,
   ): Promise<DeliveryRecord[]>;
+  /** What stood in a message to this conversation, by its `messageRef`; unsaid, in the last one. Empty where it is not known. */
+  said(target: Target, ref?: string): Promise<Said[]>;
 }
 
 /** A message kept by a platform that has no memory of its own: the web console. */

@@ -60,14 +60,19 @@ export interface Subscription {
   ping?: string | null;
   /** Whether what is posted is also published to those who follow the conversation elsewhere. Unset: no. */
   publish?: boolean;
-  /** Platform id of whoever asked for it, nothing else. */
-  createdBy: string;
+  /** Of one person's direct message: how much of what is sent can be read on a locked screen. Unset: others read there too. */
+  direct?: DirectMessages | null;
+  /** Platform id of whoever asked for it, nothing else; null once they asked to be forgotten. */
+  createdBy: string | null;
   createdAt: Temporal.Instant;
   /** Why nothing is sent until somebody subscribes there again; null: it is not paused. */
   paused: string | null;
 }
 
-export type NewSubscription = Omit<Subscription, "id" | "paused">;
+/** Discreet: that there is news, and a button to what it is. */
+export type DirectMessages = "plain" | "discreet";
+
+export type NewSubscription = Omit<Subscription, "id" | "paused" | "createdBy"> & { createdBy: string };
 
 export interface Subscriptions {
   /** One row for a target and dispute: subscribing again changes that row, and lifts its pause. */
@@ -91,6 +96,37 @@ export interface PreferenceStore {
   /** Reads memory first: asking must not wait for a database. */
   get(target: Target): Promise<Preferences>;
   set(target: Target, preferences: Preferences): Promise<void>;
+}
+
+/** An account of one workspace, by the platform's own ids, no name; the same human's in another one is another person. */
+export interface Person {
+  platform: Platform;
+  workspace: string;
+  user: string;
+}
+
+/** How much is kept of a person, or was. */
+export interface Forgotten {
+  /** Of their direct messages, with what was sent to them, and what they chose. */
+  subscriptions: number;
+  messages: number;
+  preferences: number;
+  /** What they were asked as organizers. */
+  questions: number;
+  /** That somebody made them one in a conversation. */
+  roles: number;
+  /** What stays, without them: subscriptions that others follow too, reports, and drafts that they wrote or agreed to. */
+  anonymised: number;
+  reports: number;
+  drafts: number;
+}
+
+/** @param direct the person's direct message with the bot, where that is known. */
+export interface Forgetting {
+  /** Changes nothing. */
+  look(person: Person, direct?: string): Promise<Forgotten>;
+  /** All of it or nothing. */
+  forget(person: Person, direct?: string): Promise<Forgotten>;
 }
 
 /** One message to one target. `key` makes it happen once where the platform lets us prove it. */

@@ -13,7 +13,20 @@ export type Block =
   | { type: "sides"; sides: { title: string; items: Item[] }[] }
   /** Small print: a source, an "as of", where to ask. */
   | { type: "note"; inlines: Inline[] }
-  | { type: "actions"; actions: Action[] };
+  | { type: "actions"; actions: Action[] }
+  | FileBlock;
+
+/** Text to be kept as a file: a link to press on a page, an attachment in a chat, the output of a terminal. */
+export interface FileBlock {
+  type: "file";
+  /** As it is saved, without a folder. */
+  name: string;
+  mediaType: string;
+  content: string;
+}
+
+/** Bytes of a file that every platform takes; `dispatch` refuses a larger one. */
+export const mostOfFile = 1_000_000;
 
 /** One entry of a list; its notes (who said it, when, what contradicts it) belong under it. */
 export interface Item {
@@ -26,8 +39,8 @@ export type Inline =
   | { type: "strong"; text: string }
   | { type: "code"; text: string }
   | { type: "link"; text: string; url: string }
-  /** A role or a channel by its platform's id; `text` where the platform has no name for it. Nobody is notified by it. */
-  | { type: "mention"; of: "role" | "channel"; id: string; text: string }
+  /** A role, a channel or a person by its platform's id; `text` where the platform has no name for it. Nobody is notified by it. */
+  | { type: "mention"; of: "role" | "channel" | "person"; id: string; text: string }
   | TimeInline;
 
 /** Every date in a reply. `text` names it in the dispute's zone; a platform may add the reader's own. */
@@ -60,6 +73,10 @@ export const list = (items: Item[]): Block => ({ type: "list", items });
 export const item = (body: Inline[], ...notes: Inline[][]): Item => ({ body, notes });
 export const actions = (...list: Action[]): Block => ({ type: "actions", actions: list });
 
+export const file = (name: string, mediaType: string, content: string): FileBlock => ({ type: "file", name, mediaType, content });
+
+export const filesOf = ({ blocks }: Reply): FileBlock[] => blocks.filter((block) => block.type === "file");
+
 export function reply(...blocks: Block[]): Reply {
   return { blocks, text: blocks.map(blockText).filter(Boolean).join("\n\n") };
 }
@@ -85,6 +102,8 @@ function blockText(block: Block): string {
       return block.sides.map((side) => `${side.title}\n${itemsText(side.items)}`).join("\n\n");
     case "actions":
       return "";
+    case "file":
+      return block.name;
     default:
       return block satisfies never;
   }

@@ -41,11 +41,14 @@ function walk(dispute: Dispute, log: readonly Entry[], moments: readonly Tempora
   let next = 0;
   for (const moment of moments) {
     const touched = new Set<string>();
-    for (let entry = arriving[next]; entry && !later(entry.from, moment); entry = arriving[++next]) touch(entry.report, touched, words);
-    const gone = retractedIds(visibleAt(log, moment));
+    for (let entry = arriving[next]; entry && !later(entry.from, moment); entry = arriving[++next])
+      touch(entry.report, touched, words, log);
+    const visible = visibleAt(log, moment);
+    const gone = retractedIds(visible);
+    const superseded = supersededIds(visible.filter((report) => !gone.has(report.id)));
     for (const id of touched) {
       const statements = (words.get(id) ?? []).filter((w) => !later(w.from, moment) && !gone.has(w.report.id));
-      if (statements.length > 0) current.set(id, toldBy(statements, dispute.zone));
+      if (statements.length > 0) current.set(id, toldBy(weighed(statements, superseded), dispute.zone));
       else current.delete(id);
     }
     for (const id of new Set([...touched, ...[...touched].flatMap((t) => dependents.get(t) ?? [])])) {
@@ -124,15 +127,25 @@ function dependentsOf(words: ReadonlyMap<string, readonly Word[]>): Map<string, 
   return dependents;
 }
 
-function touch(report: Report, touched: Set<string>, words: ReadonlyMap<string, readonly Word[]>): void {
-  for (const assertion of report.asserts) if (assertion.type === "milestone") touched.add(assertion.milestone);
+/** What is no longer current weighs less than all that is, however late it was said. */
+const weighed = <S extends { report: Report }>(statements: readonly S[], superseded: ReadonlySet<string>): S[] => [
+  ...statements.filter(({ report }) => superseded.has(report.id)),
+  ...statements.filter(({ report }) => !superseded.has(report.id)),
+];
+
+function touch(report: Report, touched: Set<string>, words: ReadonlyMap<string, readonly Word[]>, log: readonly Entry[]): void {
+  const spoken = [report, ...log.map((entry) => entry.report).filter(({ id }) => report.supersedes.includes(id))];
+  for (const { asserts } of spoken) for (const assertion of asserts) if (assertion.type === "milestone") touched.add(assertion.milestone);
   // A retraction may restore what another one took away, so all milestones are looked at again.
   if (report.retracts.length > 0) for (const id of words.keys()) touched.add(id);
 }
 
 function statementsOf(reports: readonly Report[], superseded: ReadonlySet<string>): Map<string, Statement[]> {
   const byMilestone = new Map<string, Statement[]>();
-  for (const report of reports) {
+  for (const { report } of weighed(
+    reports.map((each) => ({ report: each })),
+    superseded,
+  )) {
     for (const assertion of report.asserts) {
       if (assertion.type !== "milestone") continue;
       const own = byMilestone.get(assertion.milestone) ?? [];

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Target } from "../core/ports.ts";
+import { type Entered, type Entry, withFragments } from "./entered.ts";
 import { fold, type History } from "./fold.ts";
 import { type FileProblem, type Loaded, loadFolder } from "./load.ts";
+import { maySee } from "./owner.ts";
 import { givenRecordedAt, resolve } from "./resolve.ts";
 import type { DisputeFile, ReportInput } from "./schema.ts";
 
@@ -29,28 +31,100 @@ export interface Library {
   get(id: string): History | undefined;
   /** Reads the folder again. What is wrong is returned, and the last good data of that dispute stays. */
   load(now: Temporal.Instant): Promise<readonly FileProblem[]>;
+  /** Takes in what was entered in conversations, here or in another process. */
+  enter(entered: Entered, now: Temporal.Instant): Promise<readonly FileProblem[]>;
+  /** What `enter` would refuse of a dispute made in a conversation. */
+  refusals(file: DisputeFile): Promise<readonly FileProblem[]>;
+  /** A dispute made in a conversation, without what was entered since. */
+  own(id: string): DisputeFile | undefined;
+  /** Who entered a report; undefined for one from a file. */
+  entry(dispute: string, report: string): Entry | undefined;
+}
+
+type Kept = ReadonlyMap<string, FirstSeen>;
+
+/** A dispute as its file gives it, with what is kept of its reports. */
+interface Base {
+  file: string;
+  input: DisputeFile;
+  kept: Kept;
 }
 
 export function createLibrary(folder: string, ledger: Ledger): Library {
   const histories = new Map<string, History>();
+  const bases = new Map<string, Base>();
+  const entries = new Map<string, Map<string, Entry>>();
   const all = (): History[] => [...histories.values()];
+  const entriesOf = (id: string): readonly Entry[] => [...(entries.get(id)?.values() ?? [])];
+
+  function refold(id: string): FileProblem[] {
+    const base = bases.get(id);
+    if (!base) return [];
+    const { history, misfits } = foldAll(base, entriesOf(id));
+    histories.set(id, history);
+    return misfits.map((report) => problem(base.file, `Report ${report}, entered in a conversation, no longer fits this dispute.`));
+  }
+  async function take(each: Extract<Loaded, { ok: true }>, now: Temporal.Instant): Promise<FileProblem[]> {
+    const admitted = await admit(each, ledger, now, entriesOf(each.input.id));
+    if (Array.isArray(admitted)) return admitted;
+    bases.set(each.input.id, admitted);
+    return refold(each.input.id);
+  }
+
   return {
     all,
-    visibleTo: ({ platform, workspace }) =>
-      all().filter(({ dispute: { owner } }) => owner === "everyone" || owner.workspace === `${platform}/${workspace}`),
+    visibleTo: (target) => all().filter(({ dispute }) => maySee(dispute, target)),
     get: (id) => histories.get(id),
+    async refusals(input) {
+      const taken = bases.get(input.id);
+      if (taken && taken.file !== own) return [problem(taken.file, `id ${input.id} is that of a file.`)];
+      const seen = await ledger.seen(input.id);
+      const broken = seen ? brokenPromises(input, seen) : [];
+      foldAll({ file: own, input, kept: seen ?? new Map() }, entriesOf(input.id));
+      return broken.map((message) => problem(own, message));
+    },
+    own: (id) => {
+      const base = bases.get(id);
+      return base?.file === own ? base.input : undefined;
+    },
+    entry: (dispute, report) => entries.get(dispute)?.get(report),
     async load(now) {
       const loaded = await loadFolder(folder);
       const problems = loaded.flatMap((each) => (each.ok ? [] : each.problems));
-      for (const each of loaded) {
-        if (!each.ok) continue;
-        const admitted = await admit(each, ledger, now);
-        if (Array.isArray(admitted)) problems.push(...admitted);
-        else histories.set(each.input.id, admitted);
+      for (const each of loaded) if (each.ok) problems.push(...(await take(each, now)));
+      const fromFiles = [...bases.values()].flatMap(({ file, input }) => (file === own ? [] : [input.id]));
+      return [...problems, ...missing(fromFiles, loaded, folder)];
+    },
+    async enter(entered, now) {
+      for (const entry of entered.entries) {
+        const known = entries.get(entry.dispute) ?? new Map<string, Entry>();
+        entries.set(entry.dispute, known.set(entry.report.id, entry));
       }
-      return [...problems, ...missing(histories, loaded, folder)];
+      const made = new Set(entered.disputes.map(({ id }) => id));
+      const problems: FileProblem[] = [];
+      for (const input of entered.disputes) {
+        const twin = bases.get(input.id);
+        if (twin && twin.file !== own)
+          problems.push(problem(twin.file, `id ${input.id} is also that of a dispute made in a conversation.`));
+        else problems.push(...(await take({ ok: true, file: own, input }, now)));
+      }
+      const touched = new Set(entered.entries.map((entry) => entry.dispute).filter((id) => !made.has(id)));
+      return [...problems, ...[...touched].flatMap(refold)];
     },
   };
+}
+
+/** Stands for a file where a dispute was made in a conversation. */
+const own = "(made in a conversation)";
+
+const problem = (file: string, message: string): FileProblem => ({ file, line: 1, column: 1, message });
+
+function foldAll({ input, kept }: Base, entries: readonly Entry[]): { history: History; misfits: readonly string[] } {
+  const { file, misfits } = withFragments(input, entries);
+  const entered = new Map(entries.map((entry) => [entry.report.id, entry.recordedAt]));
+  const recordedAt = (report: ReportInput): Temporal.Instant =>
+    kept.get(report.id)?.recordedAt ?? entered.get(report.id) ?? givenRecordedAt(report, file.zone);
+  return { history: fold(resolve(file, recordedAt)), misfits };
 }
 
 /** First load: recorded as given. Later: a new report is recorded now, so that people are told; a known one must be unchanged. */
@@ -58,29 +132,29 @@ async function admit(
   { file, input }: Extract<Loaded, { ok: true }>,
   ledger: Ledger,
   now: Temporal.Instant,
-): Promise<History | FileProblem[]> {
+  entries: readonly Entry[],
+): Promise<Base | FileProblem[]> {
   const seen = await ledger.seen(input.id);
   if (seen) {
     const broken = brokenPromises(input, seen);
-    if (broken.length > 0) return broken.map((message) => ({ file, line: 1, column: 1, message }));
+    if (broken.length > 0) return broken.map((message) => problem(file, message));
   }
+  // What was entered in a conversation and is now in the file, by way of an export, was known since then.
+  const entered = new Map(entries.map((entry) => [entry.report.id, entry.recordedAt]));
   const first = new Map<string, FirstSeen>();
   for (const report of input.reports) {
     if (seen?.has(report.id)) continue;
-    first.set(report.id, { recordedAt: seen ? now : givenRecordedAt(report, input.zone), fingerprint: fingerprint(report, input) });
+    const recordedAt = entered.get(report.id) ?? (seen ? now : givenRecordedAt(report, input.zone));
+    first.set(report.id, { recordedAt, fingerprint: fingerprint(report, input) });
   }
   // Before anything is written, so that what cannot be folded is never kept.
-  const own = new Map([...(seen ?? []), ...first]);
-  const foldedBy = (kept: ReadonlyMap<string, FirstSeen>): History =>
-    fold(resolve(input, (report) => kept.get(report.id)?.recordedAt ?? own.get(report.id)?.recordedAt ?? now));
-  const history = foldedBy(own);
-  if (first.size === 0 && seen) return history;
-  const kept = await ledger.record(input.id, first);
-  const same = [...first].every(([id, { recordedAt }]) => kept.get(id)?.recordedAt.equals(recordedAt) !== false);
-  return same ? history : foldedBy(kept);
+  const kept = new Map([...(seen ?? []), ...first]);
+  foldAll({ file, input, kept }, entries);
+  if (first.size === 0 && seen) return { file, input, kept };
+  return { file, input, kept: new Map([...kept, ...(await ledger.record(input.id, first))]) };
 }
 
-function brokenPromises(input: DisputeFile, seen: ReadonlyMap<string, FirstSeen>): string[] {
+function brokenPromises(input: DisputeFile, seen: Kept): string[] {
   const present = new Map(input.reports.map((r) => [r.id, r]));
   return [...seen].flatMap(([id, { fingerprint: before }]) => {
     const report = present.get(id);
@@ -98,15 +172,10 @@ function fingerprint({ statedOn, speaker, asserts, retracts, supersedes }: Repor
   return createHash("sha256").update(own).digest("base64url");
 }
 
-function missing(histories: ReadonlyMap<string, History>, loaded: readonly Loaded[], folder: string): FileProblem[] {
+function missing(known: readonly string[], loaded: readonly Loaded[], folder: string): FileProblem[] {
   if (loaded.some((each) => !each.ok)) return [];
   const present = new Set(loaded.flatMap((each) => (each.ok ? [each.input.id] : [])));
-  return [...histories.keys()]
+  return known
     .filter((id) => !present.has(id))
-    .map((id) => ({
-      file: folder,
-      line: 1,
-      column: 1,
-      message: `The file of dispute ${id} has disappeared; its last good data stays in use.`,
-    }));
+    .map((id) => problem(folder, `The file of dispute ${id} has disappeared; its last good data stays in use.`));
 }

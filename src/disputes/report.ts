@@ -122,8 +122,8 @@ export interface Report {
   supersedes: readonly string[];
 }
 
-/** Everyone may see it, or one workspace (`slack/T123`) alone. */
-export type Owner = "everyone" | { workspace: string };
+/** It belongs to everyone, or to one workspace (`slack/T123`) that alone may see it unless it shares it, and alone may change it. */
+export type Owner = "everyone" | { workspace: string; shared: boolean };
 
 export interface Dispute {
   id: string;
@@ -131,6 +131,8 @@ export interface Dispute {
   zone: string;
   language: Lang;
   owner: Owner;
+  /** Organizers who must agree before a report entered in a conversation is sent. */
+  approvals: 1 | 2;
   parties: { union: Party; employer: Party };
   units: ReadonlyMap<string, Unit>;
   places: ReadonlyMap<string, Place>;

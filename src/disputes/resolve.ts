@@ -1,5 +1,5 @@
-import type { ClaimAssertion, Dispute, MilestoneAssertion, Report, StatedOn } from "./report.ts";
-import type { DisputeFile, ReportInput, WhenInput } from "./schema.ts";
+import type { ClaimAssertion, Dispute, MilestoneAssertion, Report, Source, StatedOn } from "./report.ts";
+import type { DisputeFile, ReportInput, SourceInput, WhenInput } from "./schema.ts";
 import { dayStart, type When } from "./when.ts";
 
 /**
@@ -10,9 +10,7 @@ export function resolve(
   file: DisputeFile,
   recordedAt: (report: ReportInput) => Temporal.Instant = (r) => givenRecordedAt(r, file.zone),
 ): Dispute {
-  const sources = new Map(
-    file.sources.map((s) => [s.id, { ...s, published: s.published === null ? null : Temporal.PlainDate.from(s.published) }]),
-  );
+  const sources = byId(file.sources.map(sourceOf));
   const reports = file.reports.flatMap((input): Report[] => {
     const source = sources.get(input.source);
     return source ? [{ ...reportOf(input, file.zone), source, recordedAt: recordedAt(input) }] : [];
@@ -23,6 +21,7 @@ export function resolve(
     zone: file.zone,
     language: file.language,
     owner: file.owner,
+    approvals: file.approvals,
     parties: file.parties,
     units: byId(file.units),
     places: byId(file.places.map((p) => ({ ...p, within: p.within ?? null }))),
@@ -36,6 +35,13 @@ export function resolve(
 export function givenRecordedAt(report: ReportInput, zone: string): Temporal.Instant {
   return report.recordedAt === undefined ? dayStart(statedOn(report).from, zone) : Temporal.Instant.from(report.recordedAt);
 }
+
+/** One report beside those of a dispute that is resolved already. */
+export function resolveReport(input: ReportInput, source: SourceInput, zone: string, recordedAt: Temporal.Instant): Report {
+  return { ...reportOf(input, zone), source: sourceOf(source), recordedAt };
+}
+
+const sourceOf = (s: SourceInput): Source => ({ ...s, published: s.published === null ? null : Temporal.PlainDate.from(s.published) });
 
 function reportOf(input: ReportInput, zone: string): Omit<Report, "source" | "recordedAt"> {
   return {
@@ -83,7 +89,7 @@ function statedOn({ statedOn: said }: ReportInput): StatedOn {
   return { from: Temporal.PlainDate.from(from), to: Temporal.PlainDate.from(to) };
 }
 
-function whenOf(input: WhenInput, disputeZone: string): When {
+export function whenOf(input: WhenInput, disputeZone: string): When {
   if (typeof input === "string") return { type: "day", day: Temporal.PlainDate.from(input), zone: disputeZone };
   const said = { zone: input.zone ?? disputeZone, ...(input.wording !== undefined && { wording: input.wording }) };
   if ("day" in input) return { type: "day", day: Temporal.PlainDate.from(input.day), ...said };

@@ -27,7 +27,8 @@ const oneSentence = z.string().trim().min(1).max(300, "is one sentence, 300 char
 
 const said = { zone: zone.optional(), wording: line.optional().meta({ description: "The source's own words for the date" }) };
 const whenForms = "Exactly one of: a day, {at}, {from, to, lastDay}, {from, to} with hours, {month}, {notBefore}, {tbd: true}";
-const when = z
+/** A date as a file or a form gives it. */
+export const whenInput = z
   .union(
     [
       day,
@@ -46,7 +47,7 @@ const when = z
 const scope = { units: ids.optional(), places: ids.optional() };
 const milestoneAssertion = z.strictObject({
   milestone: id,
-  when: when.optional(),
+  when: whenInput.optional(),
   status: z.enum(statuses).optional(),
   condition: z.strictObject({ text: words, unless: id.optional() }).nullable().optional(),
   ...scope,
@@ -79,6 +80,8 @@ const source = z.strictObject({
   published: day.nullable().meta({ description: "As printed; null where the page carries no date" }),
 });
 
+const milestone = z.strictObject({ id, kind: z.enum(milestoneKinds), name: words.optional() });
+
 const report = z.strictObject({
   id,
   statedOn: z.union([day, z.strictObject({ from: day, to: day })]),
@@ -104,22 +107,31 @@ export const disputeFile = z.strictObject({
   owner: z
     .union([
       z.literal("everyone"),
-      z.strictObject({ workspace: z.string().regex(/^[a-z]+\/\S+$/, "is platform/workspace, as in slack/T0123") }),
+      z.strictObject({
+        workspace: z.string().regex(/^[a-z]+\/\S+$/, "is platform/workspace, as in slack/T0123"),
+        shared: z.boolean().default(false).meta({ description: "Whether everyone may see it, though only its owner changes it" }),
+      }),
     ])
     .default("everyone"),
+  approvals: z
+    .union([z.literal(1), z.literal(2)])
+    .default(1)
+    .meta({ description: "Organizers who must agree before a report entered in a conversation is sent" }),
   parties: z.strictObject({ union: party, employer: party }),
   units: z.array(z.strictObject({ id, name: words, aliases, places: ids.default([]) })).default([]),
   places: z.array(z.strictObject({ id, name: words, aliases, within: id.optional() })).default([]),
   topics: z.array(z.strictObject({ id, group: z.enum(topicGroups), name: words, aliases })).default([]),
   contacts: z.array(z.strictObject({ for: z.enum(["worker", "patient", "press"]), text: words, url: url.optional() })).default([]),
   sources: z.array(source),
-  milestones: z.array(z.strictObject({ id, kind: z.enum(milestoneKinds), name: words.optional() })).default([]),
+  milestones: z.array(milestone).default([]),
   reports: z.array(report),
 });
 
 export type DisputeFile = z.output<typeof disputeFile>;
 export type ReportInput = z.output<typeof report>;
-export type WhenInput = z.output<typeof when>;
+export type SourceInput = z.output<typeof source>;
+export type MilestoneInput = z.output<typeof milestone>;
+export type WhenInput = z.output<typeof whenInput>;
 
 function reads(read: () => unknown): boolean {
   try {

@@ -31,7 +31,7 @@ export interface Milestone extends Told, MilestoneIdentity {
   revision: number;
   /** All revisions so far, the current one last. */
   revisions: readonly Revision[];
-  /** Every visible, unretracted word on it, in the order of the log. */
+  /** Every visible, unretracted word on it, in the order of the log, but what is superseded first. */
   statements: readonly Statement[];
   /** The milestone whose occurrence voided its condition. */
   voidedBy: string | null;

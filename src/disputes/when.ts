@@ -80,10 +80,10 @@ function lastDayOf(when: When): Temporal.PlainDate | undefined {
   return firstDay(when);
 }
 
-/** Its identity without the wording: two equal keys tell a reader the same. */
+/** Its identity without the wording: two equal keys tell a reader the same, in whichever order their fields were written. */
 export function whenKey(when: When): string {
-  const { wording: _, ...rest } = when;
-  return JSON.stringify(rest);
+  const fields = Object.entries(when).filter(([name]) => name !== "wording");
+  return JSON.stringify(fields.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 export const sameWhen = (a: When, b: When): boolean => whenKey(a) === whenKey(b);

@@ -38,7 +38,7 @@ export async function stopSending(sent: PostOutcome, target: Target, parts: Paus
     if (stopped.length === 0) return;
     const { outcome, reason } = sent;
     parts.log("Nothing more is sent there", { target, outcome, reason, subscriptions: stopped.length });
-    for (const [userId, own] of Map.groupBy(stopped, (s) => s.createdBy)) await tell(sent, target, userId, own, parts);
+    for (const [userId, own] of Map.groupBy(stopped, (s) => s.createdBy)) if (userId !== null) await tell(sent, target, userId, own, parts);
   } catch (error) {
     parts.log("What cannot be posted to could not be paused, or nobody be told", { target, error });
   }
@@ -65,9 +65,10 @@ const named = 10;
 export function refusalReply({ outcome, reason }: Refusal, own: readonly Subscription[], historyOf: PausingParts["historyOf"]): Reply {
   const { lang } = own[0] ?? { lang: "en" as const };
   const m = messages(lang).stopped;
-  const items = own.slice(0, named).map(({ target, dispute }) => {
+  const items = own.slice(0, named).map(({ target, dispute, direct }) => {
     const known = historyOf(dispute)?.dispute;
-    return item([code(target.conversation), text(` · ${known ? nameOf(known.title, known, lang) : dispute}`)]);
+    const title = known ? nameOf(known.title, known, lang) : dispute;
+    return item([code(target.conversation), ...(direct === "discreet" ? [] : [text(` · ${title}`)])]);
   });
   return reply(
     heading(outcome === "ended" ? m.ended : m.paused),

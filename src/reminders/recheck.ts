@@ -2,6 +2,7 @@ import type { Clock } from "../core/clock.ts";
 import type { Delivery, Earlier, Reminder, SkipReason } from "../core/outbox.ts";
 import type { Subscription } from "../core/ports.ts";
 import type { History } from "../disputes/fold.ts";
+import { maySee } from "../disputes/owner.ts";
 import type { MilestoneIdentity } from "../disputes/report.ts";
 import type { Milestone, Revision } from "../disputes/state.ts";
 import { toldKey } from "../disputes/told.ts";
@@ -41,9 +42,7 @@ export function recheck(
   const now = clock.now();
   if (!history) return unknownYet(reminder, now) ?? skip("the dispute is not loaded");
   if (!subscription) return skip("the subscription ended");
-  const { owner } = history.dispute;
-  const { platform, workspace } = subscription.target;
-  if (owner !== "everyone" && owner.workspace !== `${platform}/${workspace}`) return skip("the dispute is no longer theirs to see");
+  if (!maySee(history.dispute, subscription.target)) return skip("the dispute is no longer theirs to see");
   if (subscription.paused !== null) return skip("the subscription is paused");
   const state = history.state(now);
   const milestone = state.milestones.get(reminder.milestone);

@@ -6,6 +6,7 @@ import type { History } from "../disputes/fold.ts";
 import { milestoneName, nameOf } from "../text/describe.ts";
 import { compose } from "./compose.ts";
 import { correct } from "./correct.ts";
+import { discreetNotice } from "./discreet.ts";
 import type { Checked, Entry } from "./recheck.ts";
 
 export interface CheckedDelivery {
@@ -56,12 +57,16 @@ export async function send(batch: Batch, checked: readonly CheckedDelivery[], de
   if (!subscription || !history) return attempt({ outcome: "failed", reason: "nothing left to send" });
   const now = parts.clock.now();
   const entries = useful.flatMap(({ check }) => (check.useful ? [check.entry] : []));
+  const discreet = subscription.direct === "discreet";
   const message: Message = {
-    ...{ key, target, reply: compose(entries, subscription, history, now), topic: topicOf(entries, subscription, history) },
+    ...{ key, target, reply: discreet ? discreetNotice(subscription, key) : compose(entries, subscription, history, now) },
+    ...(!discreet && { topic: topicOf(entries, subscription, history) }),
     ...(subscription.ping && { ping: subscription.ping }),
   };
   const messages = earlierMessages(useful);
-  const reword = (old: OldMessage): Reply => correct(old.parts, subscription, history, now);
+  // What was sent in full before its reader chose to be discreet is taken back.
+  const reword = (old: OldMessage): Reply =>
+    discreet ? discreetNotice(subscription, old.key) : correct(old.parts, subscription, history, now);
   const again = await correctAll(messenger, target, messages, reword, deadline, { ...parts, published: subscription.publish === true });
   if (again && attempts <= corrections) return attempt(again);
   if (performance.now() > deadline) return attempt(tooLate);

@@ -50,6 +50,8 @@ export function createTicker({ outbox, clock, histories, gather, log, elapsedMs 
   async function planned(): Promise<void> {
     progress ??= await outbox.progress();
     const now = clock.now();
+    // One look for the whole tick: what is entered meanwhile is news of the next, and no lead may run ahead of it.
+    const known = histories();
     if (progress.lastTick && progress.lastTick.since(now).total("seconds") > setBack) {
       log("The clock was set back; what was taken for past is planned again", { from: progress.lastTick.toString(), to: now.toString() });
       await outbox.rewind(now);
@@ -58,8 +60,8 @@ export function createTicker({ outbox, clock, histories, gather, log, elapsedMs 
     const after = progress.lastTick ?? now;
     // A clock a little behind plans nothing until it has caught up with what was planned already.
     if (Temporal.Instant.compare(now, after) < 0) return;
-    const { due: changes, announced } = news(now, histories(), progress.announced);
-    const leads = plan({ after, upTo: now }, histories(), await outbox.rules(), progress.announced);
+    const { due: changes, announced } = news(now, known, progress.announced);
+    const leads = plan({ after, upTo: now }, known, await outbox.rules(), progress.announced);
     const due = [...changes, ...leads];
     if (due.length > 0 || announced.size > 0 || isStale(written, clock.real())) {
       await outbox.record(now, due, announced);

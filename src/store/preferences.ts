@@ -9,6 +9,8 @@ const kept = 50_000;
 export interface StoredPreferences extends PreferenceStore {
   /** Reads what is kept into memory, as far as there is room: then not even a conversation's first question reads the database. */
   load(): Promise<void>;
+  /** Forgets what memory has of these, by `targetKey`: it was deleted. */
+  drop(keys: readonly string[]): void;
 }
 
 export function sqlPreferences(db: Sql): StoredPreferences {
@@ -33,6 +35,9 @@ export function sqlPreferences(db: Sql): StoredPreferences {
       const values = keys.length > 0 ? await keyv.getMany(keys) : [];
       for (const [i, key] of keys.entries()) remember(key, values[i] ?? {});
       complete = rows.length <= kept;
+    },
+    drop(keys) {
+      for (const key of keys) memory.delete(key);
     },
     async get(target) {
       const key = targetKey(target);

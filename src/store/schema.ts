@@ -75,4 +75,34 @@ export const migrations: readonly Migration[] = [
         primary key (platform, workspace, conversation, message_id, kind));
       create index publications_open on publications (next_at) where done_at is null;`,
   },
+  {
+    id: 5,
+    // Whose conversation is a direct message is told by the platforms from here on; what is there already shows it by its ids.
+    sql: `
+      alter table subscriptions add column direct text, alter column created_by drop not null;
+      update subscriptions set direct = 'plain' where platform = 'slack' and conversation like 'D%' or platform = 'discord' and workspace like 'dm:%';
+    `,
+  },
+  {
+    id: 6,
+    // `entered` counts what is written in the others, so that every process sees what is new by one look.
+    sql: `
+      create table entered (version bigint not null);
+      insert into entered values (0);
+      create table own_disputes (id text primary key, file jsonb not null, version bigint not null);
+      create table entries (
+        dispute text not null, report text not null, fragment jsonb not null, recorded_at timestamptz not null,
+        author_platform text, author_workspace text, author_user text, version bigint not null,
+        primary key (dispute, report));
+      create index entries_by_version on entries (version);
+      create table drafts (
+        id text primary key, dispute text not null, fragment jsonb not null, basis jsonb not null,
+        author_platform text, author_workspace text, author_user text,
+        approvals jsonb not null default '[]', state text not null default 'open',
+        created_at timestamptz not null, expires_at timestamptz not null);
+      create table organizers (
+        platform text not null, workspace text not null, user_id text not null, everyones boolean not null, added_at timestamptz not null,
+        primary key (platform, workspace, user_id));
+    `,
+  },
 ];

@@ -30,7 +30,8 @@ export interface SubscriptionRow extends RuleRow {
   kinds: MilestoneKind[];
   units: string[];
   lang: Lang;
-  created_by: string;
+  direct: Subscription["direct"];
+  created_by: string | null;
   created_at: Temporal.Instant;
   ping: string | null;
   publish: boolean;
@@ -42,7 +43,7 @@ export const ruleColumns = "r.leads, r.hour, r.zone, r.quiet, r.digest";
 
 /** Columns of a subscription `s` with its rule `r`. */
 export const subscriptionColumns = `s.id, s.platform, s.workspace, s.conversation, s.dispute, s.kinds, s.units, s.lang,
-  ${ruleColumns}, s.ping, s.publish, s.created_by, s.created_at, s.paused`;
+  ${ruleColumns}, s.direct, s.ping, s.publish, s.created_by, s.created_at, s.paused`;
 
 export const subscriptionOf = (row: SubscriptionRow): Subscription => ({
   id: String(row.id),
@@ -52,6 +53,7 @@ export const subscriptionOf = (row: SubscriptionRow): Subscription => ({
   units: row.units,
   lang: row.lang,
   rule: ruleOf(row),
+  direct: row.direct ?? null,
   ping: row.ping,
   publish: row.publish,
   createdBy: row.created_by,
@@ -96,7 +98,7 @@ async function selectOf(sql: Sql, where: string, params: readonly unknown[]): Pr
 }
 
 async function put(sql: Sql, subscription: NewSubscription) {
-  const { target, dispute, kinds, units, lang, rule, ping = null, publish = false, createdBy, createdAt } = subscription;
+  const { target, dispute, kinds, units, lang, rule, direct = null, ping = null, publish = false, createdBy, createdAt } = subscription;
   const before = (await select(sql, target)).find((s) => s.dispute === dispute);
   const key = ruleKey(rule);
   await sql.query(
@@ -104,12 +106,14 @@ async function put(sql: Sql, subscription: NewSubscription) {
     [key, rule.leads?.map(leadText) ?? null, rule.hour, rule.zone, rule.quiet ? quietText(rule.quiet) : null, rule.digest ?? false],
   );
   await sql.query(
-    `insert into subscriptions (platform, workspace, conversation, dispute, kinds, units, lang, rule, created_by, created_at, ping, publish)
-     values ($1, $2, $3, $4, $5::text[], $6::text[], $7, $8, $9, $10, $11, $12)
+    `insert into subscriptions as s
+       (platform, workspace, conversation, dispute, kinds, units, lang, rule, created_by, created_at, direct, ping, publish)
+     values ($1, $2, $3, $4, $5::text[], $6::text[], $7, $8, $9, $10, $11, $12, $13)
      on conflict (platform, workspace, conversation, dispute)
      do update set kinds = excluded.kinds, units = excluded.units, lang = excluded.lang, rule = excluded.rule,
-       ping = excluded.ping, publish = excluded.publish, paused = null`,
-    [...targetParams(target), dispute, kinds, units, lang, key, createdBy, createdAt, ping, publish],
+       direct = excluded.direct, ping = excluded.ping, publish = excluded.publish,
+       created_by = coalesce(s.created_by, excluded.created_by), paused = null`,
+    [...targetParams(target), dispute, kinds, units, lang, key, createdBy, createdAt, direct, ping, publish],
   );
   const after = (await select(sql, target)).find((s) => s.dispute === dispute);
   if (!after) throw new Error("A subscription was written and cannot be read back");

@@ -1,7 +1,7 @@
 import type { ArgFormat, ArgSpec } from "../core/args.ts";
 import type { Role } from "../core/command.ts";
 import type { DispatchTexts } from "../core/dispatch.ts";
-import type { MilestoneKind, Speaker } from "../core/words.ts";
+import type { MilestoneKind, Speaker, Subject } from "../core/words.ts";
 import type { StatusAt } from "../disputes/query.ts";
 import type { TopicGroup } from "../disputes/report.ts";
 
@@ -13,6 +13,8 @@ const formats: Record<ArgFormat, string> = {
   leads: "usual, or one or more lead times up to 90d, such as 7d,1d,2h",
   hour: "an hour of the day, such as 09:00",
   subjects: "sessions, strikes, contracts or all (several with commas)",
+  date: "a date in words, such as fri 10am, oct 12 and 13 or 2023-10-12",
+  person: "a person, mentioned or by their id",
   role: "a role of this server, or none",
   channel: "a channel of this server",
 };
@@ -26,11 +28,16 @@ function expected(spec: ArgSpec): string {
 }
 
 const dispatch: DispatchTexts = {
+  lang: "en",
+  choice: (value) => names[value] ?? value,
+  fillIn: (title) => `Some of it is missing (${title}).`,
   unknownCommand: (given, name) => (given === "" ? "Which command?" : `There is no command “${given}”.${meant(name)}`),
   unknownArgument: (given, name) => `This command has no argument “${given}”.${meant(name)}`,
   tooManyWords: (given) => `I don't know what to do with “${given}”.`,
   badArgument: (spec, given) => `${spec.name} should be ${expected(spec)}; “${given}” isn’t.`,
   missingArgument: (spec) => `${spec.name} is missing: ${spec.description.en}.`,
+  fileTooLarge: (name, most) =>
+    `${name} is larger than ${most / 1_000_000} MB, which is too much to send. Whoever runs Picketline can take it from its own data.`,
   tooLong: (most) => `That is too long. Please ask in at most ${most} characters.`,
   notAllowed: (role: Role) => `This is for people with the role ${role}. Ask an organizer of this workspace.`,
   unavailable: () => "I can't reach my records just now. Nothing was lost; please try again in a moment.",
@@ -81,6 +88,10 @@ const speakers: Record<Speaker, string> = {
   government: "a government agency",
   organizer: "an organizer",
 };
+
+const subjectNames: Record<Subject, string> = { sessions: "sessions", strikes: "strikes", contracts: "contracts" };
+
+const names: Readonly<Record<string, string | undefined>> = { ...kinds, ...statuses, ...speakers, ...subjectNames };
 
 const groups: Record<TopicGroup, string> = {
   issue: "Issues",
@@ -220,12 +231,38 @@ export const en = {
     title: "About Picketline",
     lines: [
       "Picketline answers from reports: who said what, when and where. It has no opinion and tells nobody what to do.",
-      "Kept: what conversations subscribed to (platform ids only), what was sent to them and whether it arrived, and what a conversation chose for itself.",
-      "Not kept: names, message contents, who asked what, and any list of who strikes.",
+      "Kept: what conversations subscribed to and who set that up (platform ids only), what was sent to them and whether it arrived, and what a conversation chose for itself. The first and the last until somebody changes it; the record of what was sent usually for 90 days after the date it was about.",
+      "Not kept: names, what people write, who asked what, and any list of who strikes.",
+      "“forget-me” deletes what is kept of you; in a direct message, “subscribe discreet:yes” keeps the words off a locked screen.",
       "An answer is only as good as its source: check a date that matters with your steward or union.",
     ],
     loaded: "Known here: ",
     version: (version: string) => `Version ${version}. Free software, MIT licence.`,
+  },
+  employer: {
+    mayRead: "Careful: your employer may be able to read this workspace, direct messages included.",
+    rather: "Safer is a direct message with me from a personal account, in another workspace or server, with discreet:yes.",
+  },
+  forgetMe: {
+    would: "What would go",
+    gone: "Forgotten",
+    nothing: "Nothing is kept of you here.",
+    subscriptions: (n: number) => `Subscriptions of your direct messages: ${n}.`,
+    messages: (n: number) => `Entries of what was sent to you there, and whether it arrived: ${n}.`,
+    preferences: (n: number) => `What your direct messages chose with “use”: ${n}.`,
+    questions: (n: number) => `That you were asked what came of a date: ${n}.`,
+    anonymised: (n: number) => `Subscriptions that others follow too, which stay, without a word of who set them up: ${n}.`,
+    roles: () => "That somebody made you an organizer here: you would be none any more.",
+    reports: (n: number) => `Reports that you entered, which stay, without a word of who entered them: ${n}.`,
+    drafts: (n: number) => `Drafts that you wrote or agreed to, which stay, without you; where they wait, others have to agree: ${n}.`,
+    account: "This is about your account in this workspace alone: in another one, say it there.",
+    server: "On Discord each server and your direct messages count apart: say it in each.",
+    direct: "I know which direct message is yours only if you subscribed in it: say it there, too.",
+    elsewhere:
+      "Messages that you have received stay where they are; a message on its way at this moment may still arrive. Backups keep what they have until they are deleted.",
+    confirm: "Forget me",
+    overheard: "Others could read the answer here. Say it in a direct message with me, or with /strike forget-me.",
+    noRecords: "Nothing is kept here that could be forgotten.",
   },
   use: {
     done: (title: string) => `This conversation now asks about: ${title}.`,
@@ -338,6 +375,102 @@ export const en = {
     reason: (reason: string) => `What I was told: ${reason}.`,
     resume: "Once I can post there again, go on with this, in that conversation: ",
   },
+  organize: {
+    check: "Check this. Nothing was sent yet.",
+    believed: "What people would be told",
+    nothing: "This changes nothing that people are told. It would be kept as one more source.",
+    takenBack: "Taken back: every report of it would be retracted.",
+    was: "Instead of: ",
+    nothingBefore: "Nothing was reported of it before.",
+    message: "The message",
+    to: (counts: string) => `It goes to ${counts}, and to whoever was told otherwise before.`,
+    nobody: "No conversation follows this, so nobody would be told. Answers would say it.",
+    conversations: (count: number, platform: string) => `${count === 1 ? "1 conversation" : `${count} conversations`} on ${platform}`,
+    alone: "It goes out once you confirm it.",
+    both: "It goes out once you confirm it and another organizer agrees.",
+    agreed: (count: number): string => (count === 0 ? "Nobody has agreed yet." : "One organizer has agreed."),
+    draft: (id: string) => `Draft ${id}. If nobody sends it, it is gone after 24 hours.`,
+    send: "Confirm",
+    discard: "Discard",
+    sent: "It is entered, and everyone it concerns is being told.",
+    undo: "Take it back",
+    waiting: (id: string) => `You agreed. One more organizer must agree: those I can reach were asked. They can also type “approve ${id}”.`,
+    changed: "Something else was entered since this was written, so nothing was sent. Look again, and confirm it only if it still holds:",
+    over: {
+      sent: "That was sent already. Nothing is sent twice.",
+      discarded: "That draft was discarded.",
+      expired: "That draft is older than 24 hours, so it is gone. Write it again if it still holds.",
+      unknown: "There is no draft of that name that you may send.",
+    },
+    discarded: "Discarded. Nothing was sent.",
+    drafts: "Reports that wait to be sent",
+    noDrafts: "No report waits to be sent.",
+    asked: "Another organizer asks you to agree to this",
+    notYours:
+      "No dispute that you see here is yours to change. What belongs to everyone is changed by those named in ORGANIZERS; you can make one of your own with “new-dispute”.",
+    notKept: "Nothing can be entered here. (For whoever runs me: start the server once with npm start.)",
+    source: "Told to Picketline",
+    whichMilestone: "Say which date it is about, or of which kind a new one is.",
+    unknownMilestone: (given: string, name?: string) => `No date is called “${given}”.${meant(name)} “timeline” shows them all.`,
+    unreadable: (given: string) => `I can’t read “${given}” as a date. Write it as in fri 10am, oct 12 and 13, or 2023-10-12 10:00.`,
+    ambiguous: (given: string) => `“${given}” can mean several dates. Which one?`,
+    problems: {
+      past: "That lies in the past already. If it took place, say status:occurred; otherwise give the date ahead.",
+      backwards: "It ends before it starts.",
+      url: "source is the address of a page, as in https://example.org/notice.",
+      quoteLong: "A quote is one sentence, of 300 characters at most.",
+      quoteSentences: "A quote is one sentence: leave out the others.",
+      nothing: "Say what is new: when, status, condition or unit.",
+    },
+    nothingToRetract: (name: string) =>
+      `Nothing was entered here about ${name} that could be taken back. To take back a report of a file, name it: “history” shows their names.`,
+    unknownReport: (given: string) => `No report or date is called “${given}”.`,
+    already: "That report is taken back already.",
+  },
+  history: {
+    title: (name: string) => `Every report of: ${name}`,
+    none: "No report of it is visible yet.",
+    recorded: (moment: string) => `Known here since ${moment}`,
+    quote: (words: string) => `“${words}”`,
+    retracts: (id: string) => `Takes back ${id}.`,
+    retractedBy: (ids: string) => `Taken back by ${ids}.`,
+    enteredBy: "Entered by ",
+    forgotten: "somebody who asked to be forgotten",
+    fromFile: "From the dispute’s file.",
+    sent: "What was sent",
+    counts: (what: string, revision: number, delivered: number, open: number) =>
+      `${what} (revision ${revision}): reached ${delivered === 1 ? "1 conversation" : `${delivered} conversations`}${open > 0 ? `, ${open} on the way` : ""}`,
+    nothingSent: "Nothing was sent about it.",
+  },
+  organizers: {
+    title: "Organizers here",
+    none: "Nobody is an organizer here yet. An admin can add one: organizers add @somebody.",
+    settings: "by the settings",
+    added: "added by an admin",
+    everyones: "also for what belongs to everyone",
+    done: "Added. They can use /strike-organize here.",
+    same: "They were an organizer already.",
+    removed: "Removed.",
+    notThere: "That person was not added here. Whom the settings name (ORGANIZERS) is removed there.",
+    who: "Say whom: organizers add @somebody.",
+    notAdmin: "Only an admin adds or removes organizers.",
+  },
+  own: {
+    made: (id: string) => `Made, and seen by this workspace alone. Its name is ${id}.`,
+    next: "Enter its first date with “report”.",
+    badZone: (given: string) => `“${given}” is no time zone I know. Write it as in America/Los_Angeles.`,
+    settings: "Settings of this dispute",
+    shared: "Everyone who uses this Picketline may see it; only organizers here change it.",
+    hidden: "Only this workspace sees it.",
+    approvals: (count: number): string =>
+      count === 1 ? "One organizer is enough to send." : "Two organizers must agree before anything is sent.",
+    notOwn: "That dispute comes from a file of this Picketline: whoever runs it changes it there.",
+    exported: (title: string) => `${title}, as a file. “import” reads it back.`,
+    badFile: "That file is no dispute I can read:",
+    imported: (id: string, reports: number) =>
+      `Read: ${id}, with ${reports === 1 ? "1 report" : `${reports} reports`}. This workspace alone sees it.`,
+    needsFile: "Give the file’s text.",
+  },
   notice: {
     corrected: "Corrected",
     correctedNote: "This message was changed because what it said is no longer current.",
@@ -356,10 +489,22 @@ export const en = {
     soon: (minutes: number) =>
       minutes < 2 ? "Within a minute." : minutes < 90 ? `In about ${minutes} minutes.` : `In about ${Math.round(minutes / 60)} hours.`,
   },
+  discreet: {
+    notice: "There is an update.",
+    show: "Show",
+    line: "Discreet: messages here say only that there is an update; a button shows what it is.",
+    onlyDirect: "Only a direct message with me can be discreet, and this is none. Write to me there and say it again.",
+    announced: "Messages from me will come here.",
+  },
+  news: {
+    asNow: "As it stands now.",
+    none: "Nothing was sent here yet.",
+    gone: "What stood in that message is not kept any more.",
+  },
   units: {
     days: (n: number) => (n === 1 ? "1 day" : `${n} days`),
     hours: (n: number) => (n === 1 ? "1 hour" : `${n} hours`),
     minutes: (n: number) => (n === 1 ? "1 minute" : `${n} minutes`),
   },
-  subjects: { sessions: "sessions", strikes: "strikes", contracts: "contracts" },
+  subjects: subjectNames,
 };

@@ -1,7 +1,7 @@
 import type { ArgFormat, ArgSpec } from "../core/args.ts";
 import type { Role } from "../core/command.ts";
 import type { DispatchTexts } from "../core/dispatch.ts";
-import type { MilestoneKind, Speaker } from "../core/words.ts";
+import type { MilestoneKind, Speaker, Subject } from "../core/words.ts";
 import type { StatusAt } from "../disputes/query.ts";
 import type { TopicGroup } from "../disputes/report.ts";
 import type { en } from "./en.ts";
@@ -15,6 +15,8 @@ const formats: Record<ArgFormat, string> = {
   leads: "usual, o uno o más plazos de 0d a 90d, por ejemplo 7d,1d,2h",
   hour: "una hora del día, por ejemplo 09:00",
   subjects: "sessions, strikes, contracts o all (si son varios, separados por comas)",
+  date: "una fecha en palabras, como viernes 10am, 12 y 13 de octubre o 2023-10-12",
+  person: "una persona, mencionada o por su id",
   role: "un rol de este servidor, o none",
   channel: "un canal de este servidor",
 };
@@ -28,11 +30,16 @@ function expected(spec: ArgSpec): string {
 }
 
 const dispatch: DispatchTexts = {
+  lang: "es",
+  choice: (value) => names[value] ?? value,
+  fillIn: (title) => `Falta algo (${title}).`,
   unknownCommand: (given, name) => (given === "" ? "¿Qué comando?" : `No existe el comando “${given}”.${meant(name)}`),
   unknownArgument: (given, name) => `Este comando no tiene el argumento “${given}”.${meant(name)}`,
   tooManyWords: (given) => `No sé qué hacer con “${given}”.`,
   badArgument: (spec, given) => `${spec.name} debe ser ${expected(spec)}; “${given}” no lo es.`,
   missingArgument: (spec) => `Falta ${spec.name}: ${spec.description.es}.`,
+  fileTooLarge: (name, most) =>
+    `${name} pasa de ${most / 1_000_000} MB: es demasiado para enviarlo. Quien administra Picketline puede sacarlo de sus propios datos.`,
   tooLong: (most) => `Es demasiado largo. Por favor, pregunte en ${most} caracteres como máximo.`,
   notAllowed: (role: Role) => `Esto es para personas con el rol ${role}. Pregunte a quien organiza este espacio de trabajo.`,
   unavailable: () => "Ahora mismo no puedo consultar mis registros. No se perdió nada; por favor, inténtelo de nuevo en un momento.",
@@ -84,6 +91,10 @@ const speakers: Record<Speaker, string> = {
   government: "una agencia del gobierno",
   organizer: "una persona organizadora",
 };
+
+const subjectNames: Record<Subject, string> = { sessions: "sesiones", strikes: "huelgas", contracts: "contratos" };
+
+const names: Readonly<Record<string, string | undefined>> = { ...kinds, ...statuses, ...speakers, ...subjectNames };
 
 const groups: Record<TopicGroup, string> = {
   issue: "Asuntos en disputa",
@@ -234,12 +245,39 @@ export const es: typeof en = {
     title: "Acerca de Picketline",
     lines: [
       "Picketline responde con informes: quién dijo qué, cuándo y dónde. No opina ni le dice a nadie qué hacer.",
-      "Se guarda: a qué se suscribieron las conversaciones (solo identificadores de la plataforma), qué se les envió y si llegó, y lo que cada conversación eligió para sí.",
-      "No se guarda: nombres, contenido de los mensajes, quién preguntó qué, ni ninguna lista de quién hace huelga.",
+      "Se guarda: a qué se suscribieron las conversaciones y quién lo pidió (solo identificadores de la plataforma), qué se les envió y si llegó, y lo que cada conversación eligió para sí. Lo primero y lo último, hasta que alguien lo cambie; el registro de lo enviado, por lo general 90 días después de la fecha de que trata.",
+      "No se guarda: nombres, lo que la gente escribe, quién preguntó qué, ni ninguna lista de quién hace huelga.",
+      "“forget-me” borra lo que se guarda de usted; en un mensaje directo, “subscribe discreet:yes” evita que el texto se lea con la pantalla bloqueada.",
       "Una respuesta vale lo que vale su fuente: si una fecha le importa, confírmela con su delegado o delegada sindical, o con su sindicato.",
     ],
     loaded: "Aquí se conocen: ",
     version: (version: string) => `Versión ${version}. Software libre, licencia MIT.`,
+  },
+  employer: {
+    mayRead: "Cuidado: es posible que su empresa pueda leer este espacio de trabajo, también los mensajes directos.",
+    rather: "Es más seguro un mensaje directo conmigo desde una cuenta personal, en otro espacio o servidor, con discreet:yes.",
+  },
+  forgetMe: {
+    would: "Esto se borraría",
+    gone: "Olvidado",
+    nothing: "Aquí no se guarda nada de usted.",
+    subscriptions: (n: number) => `Suscripciones de sus mensajes directos: ${n}.`,
+    messages: (n: number) => `Registros de lo que se le envió allí y de si llegó: ${n}.`,
+    preferences: (n: number) => `Lo que sus mensajes directos eligieron con “use”: ${n}.`,
+    questions: (n: number) => `Que se le preguntó qué pasó en una fecha: ${n}.`,
+    anonymised: (n: number) => `Suscripciones que otras personas también siguen, que se quedan sin decir quién las pidió: ${n}.`,
+    roles: () => "Que alguien le dio aquí un papel de organización: dejaría de tenerlo.",
+    reports: (n: number) => `Informes que usted ingresó, que se quedan sin decir quién los ingresó: ${n}.`,
+    drafts: (n: number) =>
+      `Borradores que usted escribió o aprobó, que se quedan sin usted; donde esperan, deben aprobarlos otras personas: ${n}.`,
+    account: "Esto vale solo para su cuenta en este espacio de trabajo: si tiene otra en otro espacio, dígalo allí.",
+    server: "En Discord, cada servidor y sus mensajes directos cuentan por separado: dígalo en cada uno.",
+    direct: "Solo sé cuál mensaje directo es suyo si se suscribió en él: dígalo allí también.",
+    elsewhere:
+      "Los mensajes que recibió se quedan donde están; uno que esté saliendo en este momento aún puede llegar. Las copias de seguridad conservan lo que tienen hasta que se borren.",
+    confirm: "Olvidarme",
+    overheard: "Aquí otras personas podrían leer la respuesta. Dígalo en un mensaje directo conmigo, o con /strike forget-me.",
+    noRecords: "Aquí no se guarda nada que se pueda olvidar.",
   },
   use: {
     done: (title: string) => `Desde ahora, esta conversación pregunta por: ${title}.`,
@@ -352,6 +390,104 @@ export const es: typeof en = {
     reason: (reason: string) => `Lo que se me respondió: ${reason}.`,
     resume: "Cuando pueda publicar allí otra vez, continúe con esto, en esa conversación: ",
   },
+  organize: {
+    check: "Revise esto. Todavía no se envió nada.",
+    believed: "Lo que se diría",
+    nothing: "Esto no cambia nada de lo que se dice. Quedaría como una fuente más.",
+    takenBack: "Retirado: se retractarían todos los reportes sobre ello.",
+    was: "En lugar de: ",
+    nothingBefore: "Antes no se había reportado nada sobre ello.",
+    message: "El mensaje",
+    to: (counts: string) => `Va a ${counts}, y a quienes antes se les dijo otra cosa.`,
+    nobody: "Ninguna conversación sigue esto, así que no se avisaría a nadie. Las respuestas lo dirían.",
+    conversations: (count: number, platform: string) => `${count === 1 ? "1 conversación" : `${count} conversaciones`} en ${platform}`,
+    alone: "Sale cuando usted lo confirme.",
+    both: "Sale cuando usted lo confirme y otra persona organizadora esté de acuerdo.",
+    agreed: (count: number): string => (count === 0 ? "Nadie ha dado su acuerdo todavía." : "Una persona organizadora está de acuerdo."),
+    draft: (id: string) => `Borrador ${id}. Si nadie lo envía, desaparece en 24 horas.`,
+    send: "Confirmar",
+    discard: "Descartar",
+    sent: "Quedó anotado y se está avisando a todas las personas a quienes concierne.",
+    undo: "Retirarlo",
+    waiting: (id: string) =>
+      `Usted dio su acuerdo. Falta el de otra persona organizadora: se preguntó a quienes puedo alcanzar. También pueden escribir «approve ${id}».`,
+    changed: "Se anotó otra cosa desde que se escribió esto, así que no se envió nada. Revíselo y confirme solo si sigue siendo cierto:",
+    over: {
+      sent: "Eso ya se envió. Nada se envía dos veces.",
+      discarded: "Ese borrador se descartó.",
+      expired: "Ese borrador tiene más de 24 horas y ya no está. Escríbalo de nuevo si sigue siendo cierto.",
+      unknown: "No hay un borrador con ese nombre que usted pueda enviar.",
+    },
+    discarded: "Descartado. No se envió nada.",
+    drafts: "Reportes que esperan su envío",
+    noDrafts: "Ningún reporte espera su envío.",
+    asked: "Otra persona organizadora le pide su acuerdo para esto",
+    notYours:
+      "Ningún conflicto que usted ve aquí es suyo para cambiarlo. Lo que es de todos lo cambian quienes figuran en ORGANIZERS; puede crear uno propio con «new-dispute».",
+    notKept: "Aquí no se puede anotar nada. (Para quien me opera: inicie el servidor una vez con npm start.)",
+    source: "Dicho a Picketline",
+    whichMilestone: "Diga de qué fecha se trata, o de qué tipo es una nueva.",
+    unknownMilestone: (given: string, name?: string) => `Ninguna fecha se llama «${given}».${meant(name)} «timeline» las muestra todas.`,
+    unreadable: (given: string) =>
+      `No puedo leer «${given}» como fecha. Escríbala como en viernes 10am, 12 y 13 de octubre o 2023-10-12 10:00.`,
+    ambiguous: (given: string) => `«${given}» puede significar varias fechas. ¿Cuál?`,
+    problems: {
+      past: "Eso ya pasó. Si tuvo lugar, diga status:occurred; si no, dé la fecha que viene.",
+      backwards: "Termina antes de empezar.",
+      url: "source es la dirección de una página, como https://example.org/aviso.",
+      quoteLong: "Una cita es una sola frase, de 300 caracteres como máximo.",
+      quoteSentences: "Una cita es una sola frase: quite las demás.",
+      nothing: "Diga qué hay de nuevo: when, status, condition o unit.",
+    },
+    nothingToRetract: (name: string) =>
+      `Aquí no se anotó nada sobre ${name} que se pueda retirar. Para retirar un reporte de un archivo, nómbrelo: «history» muestra sus nombres.`,
+    unknownReport: (given: string) => `Ningún reporte ni fecha se llama «${given}».`,
+    already: "Ese reporte ya está retirado.",
+  },
+  history: {
+    title: (name: string) => `Todos los reportes sobre: ${name}`,
+    none: "Todavía no se ve ningún reporte sobre ello.",
+    recorded: (moment: string) => `Se sabe aquí desde ${moment}`,
+    quote: (words: string) => `«${words}»`,
+    retracts: (id: string) => `Retira ${id}.`,
+    retractedBy: (ids: string) => `Retirado por ${ids}.`,
+    enteredBy: "Anotado por ",
+    forgotten: "alguien que pidió ser olvidado",
+    fromFile: "Del archivo del conflicto.",
+    sent: "Lo que se envió",
+    counts: (what: string, revision: number, delivered: number, open: number) =>
+      `${what} (revisión ${revision}): llegó a ${delivered === 1 ? "1 conversación" : `${delivered} conversaciones`}${open > 0 ? `, ${open} en camino` : ""}`,
+    nothingSent: "No se envió nada sobre ello.",
+  },
+  organizers: {
+    title: "Personas organizadoras aquí",
+    none: "Todavía no hay ninguna persona organizadora aquí. Quien administra puede agregar una: organizers add @alguien.",
+    settings: "por la configuración",
+    added: "agregada por quien administra",
+    everyones: "también para lo que es de todos",
+    done: "Agregada. Puede usar /strike-organize aquí.",
+    same: "Ya era una persona organizadora.",
+    removed: "Quitada.",
+    notThere: "Esa persona no se agregó aquí. A quien nombra la configuración (ORGANIZERS) se le quita allí.",
+    who: "Diga a quién: organizers add @alguien.",
+    notAdmin: "Solo quien administra agrega o quita personas organizadoras.",
+  },
+  own: {
+    made: (id: string) => `Creado, y lo ve solo este espacio. Se llama ${id}.`,
+    next: "Anote su primera fecha con «report».",
+    badZone: (given: string) => `No conozco la zona horaria «${given}». Escríbala como en America/Los_Angeles.`,
+    settings: "Configuración de este conflicto",
+    shared: "Lo ve quien use este Picketline; solo lo cambian las personas organizadoras de aquí.",
+    hidden: "Lo ve solo este espacio.",
+    approvals: (count: number): string =>
+      count === 1 ? "Basta una persona organizadora para enviar." : "Dos personas organizadoras deben estar de acuerdo antes de enviar.",
+    notOwn: "Ese conflicto viene de un archivo de este Picketline: quien lo opera lo cambia allí.",
+    exported: (title: string) => `${title}, como archivo. «import» lo vuelve a leer.`,
+    badFile: "Ese archivo no es un conflicto que pueda leer:",
+    imported: (id: string, reports: number) =>
+      `Leído: ${id}, con ${reports === 1 ? "1 reporte" : `${reports} reportes`}. Lo ve solo este espacio.`,
+    needsFile: "Dé el texto del archivo.",
+  },
   notice: {
     corrected: "Corregido",
     correctedNote: "Este mensaje se cambió porque lo que decía ya no está vigente.",
@@ -372,10 +508,22 @@ export const es: typeof en = {
       return minutes < 90 ? `En unos ${minutes} minutos.` : `En unas ${Math.round(minutes / 60)} horas.`;
     },
   },
+  discreet: {
+    notice: "Hay una novedad.",
+    show: "Mostrar",
+    line: "Discreto: los mensajes de aquí solo dicen que hay una novedad; un botón muestra cuál es.",
+    onlyDirect: "Solo un mensaje directo conmigo puede ser discreto, y este no lo es. Escríbame allí y dígalo otra vez.",
+    announced: "Mis mensajes llegarán aquí.",
+  },
+  news: {
+    asNow: "Así está ahora.",
+    none: "Aquí aún no se envió nada.",
+    gone: "Lo que decía ese mensaje ya no se guarda.",
+  },
   units: {
     days: (n: number) => (n === 1 ? "1 día" : `${n} días`),
     hours: (n: number) => (n === 1 ? "1 hora" : `${n} horas`),
     minutes: (n: number) => (n === 1 ? "1 minuto" : `${n} minutos`),
   },
-  subjects: { sessions: "sesiones", strikes: "huelgas", contracts: "contratos" },
+  subjects: subjectNames,
 };

@@ -5,7 +5,7 @@ import { command, registry } from "../../src/core/command.ts";
 import { clip, createDispatch } from "../../src/core/dispatch.ts";
 import { Unavailable, UserError } from "../../src/core/errors.ts";
 import type { Invocation } from "../../src/core/invocation.ts";
-import { paragraph, reply, text } from "../../src/core/reply.ts";
+import { file, mostOfFile, paragraph, reply, text } from "../../src/core/reply.ts";
 import { messages } from "../../src/text/messages.ts";
 
 const texts = messages("en").dispatch;
@@ -35,6 +35,12 @@ const dispatch = createDispatch<object>({
     }),
     declare({ name: "told", description, audience: "channel", args: z.object({}), run: () => say("told") }),
     declare({ name: "confirm", description, role: "organizer", args: z.object({}), run: () => say("confirmed") }),
+    declare({
+      name: "export",
+      description,
+      args: z.object({ bytes: z.coerce.number() }),
+      run: ({ bytes }) => reply(file("x.yaml", "application/yaml", "ñ".repeat(bytes / 2))),
+    }),
     failing("refuse", new UserError("Not that one.")),
     failing("offline", new Unavailable("ECONNREFUSED 10.0.0.7:5432")),
     failing("crash", new TypeError("secret detail at /srv/picketline")),
@@ -95,6 +101,12 @@ test.each<[string, string, Invocation["args"]]>([
 ])("4,000 characters %s: a clear refusal", async (_, command, args) => {
   const result = await ask(command, args);
   expect(result).toMatchObject({ status: "refused", audience: "asker", reply: { text: texts.tooLong(1_000) } });
+});
+
+test("a file larger than platforms take is refused in words, by its bytes", async () => {
+  expect(await ask("export", String(mostOfFile))).toMatchObject({ status: "answered", reply: { text: "x.yaml" } });
+  const refused = await ask("export", String(mostOfFile + 2));
+  expect(refused).toMatchObject({ status: "refused", reply: { text: texts.fileTooLarge("x.yaml", mostOfFile) } });
 });
 
 test("what a command refuses is said as it is", async () => {

@@ -115,9 +115,10 @@ function expectStateTellsLastRevision(history: ReturnType<typeof fold>, log: rea
 /** What the log says of one milestone, read from the beginning: the walk only takes a shorter way. */
 function toldAfresh(id: string, active: readonly Report[], log: readonly Report[]) {
   const known = new Set(active.map((r) => r.id));
+  const gone = new Set(active.flatMap((r) => r.supersedes));
   const words = [...log]
-    .sort(inOrder)
     .filter((r) => known.has(r.id))
+    .sort((a, b) => Number(gone.has(b.id)) - Number(gone.has(a.id)) || inOrder(a, b))
     .flatMap((r) => r.asserts);
   return toldBy(
     words.flatMap((a) => (a.type === "milestone" && a.milestone === id ? [{ assertion: a }] : [])),

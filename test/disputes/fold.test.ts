@@ -101,3 +101,18 @@ test("of a retracted report not even the wording stays", () => {
   );
   expect(state.milestones.get("session")).toMatchObject({ when: { wording: "Thursday" }, units: ["a", "b"], revision: 1 });
 });
+
+test("what a later report supersedes weighs less, though it may have been stated later: an undated page is a range of days", () => {
+  const undated = report({
+    id: "undated",
+    statedOn: { from: "2023-10-09", to: "2023-10-12" },
+    asserts: [says("session", { when: onDay("2023-10-12") })],
+  });
+  const moved = { statedOn: "2023-10-10", asserts: [says("session", { when: onDay("2023-10-13") })] };
+  const at = instant("2023-10-10T20:00Z");
+  const day_ = (reports: Report[]) => fold(disputeOf(reports)).state(at).milestones.get("session")?.when;
+  expect(day_([undated, report({ id: "moved", ...moved })])).toEqual(onDay("2023-10-12"));
+  expect(day_([undated, report({ id: "moved", ...moved, supersedes: ["undated"] })])).toEqual(onDay("2023-10-13"));
+  const undone = report({ id: "undone", statedOn: "2023-10-10", retracts: ["moved"] });
+  expect(day_([undated, report({ id: "moved", ...moved, supersedes: ["undated"] }), undone])).toEqual(onDay("2023-10-12"));
+});

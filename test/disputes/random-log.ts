@@ -17,7 +17,7 @@ const said = fc.record({ zone: fc.constantFrom(...zones), wording: fc.constantFr
 const inOrder = <T extends Temporal.PlainDate | Temporal.PlainDateTime>(a: T, b: T): { from: T; to: T } =>
   a.toString() <= b.toString() ? { from: a, to: b } : { from: b, to: a };
 
-const forms: fc.Arbitrary<When> = fc.oneof(
+export const whens: fc.Arbitrary<When> = fc.oneof(
   fc.tuple(said, wallTimes).map(([s, at]): When => ({ ...s, type: "instant", at })),
   fc.tuple(said, days).map(([s, d]): When => ({ ...s, type: "day", day: d })),
   fc
@@ -43,7 +43,7 @@ const assertions: fc.Arbitrary<MilestoneAssertion> = fc.record(
   {
     type: fc.constant("milestone" as const),
     milestone: fc.constantFrom(...milestoneIds),
-    when: forms,
+    when: whens,
     status: fc.constantFrom(...statuses),
     condition: conditions,
     units: subset(["crew", "clerks"]),

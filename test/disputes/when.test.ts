@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { endOf, firstDay, isVaguer, sameWhen, startOf, type When } from "../../src/disputes/when.ts";
+import { endOf, firstDay, isVaguer, sameWhen, startOf, type When, whenKey } from "../../src/disputes/when.ts";
 
 const la = "America/Los_Angeles";
 const days = (from: string, to: string, lastDay: "included" | "excluded" | "not stated", zone = la): When => ({
@@ -90,4 +90,9 @@ test("wording is no difference, a zone is", () => {
 
 test("a month, a bound and the unknown have no first day", () => {
   expect([month("2023-11"), notBefore("2023-10-17"), tbd].map(firstDay)).toEqual([undefined, undefined, undefined]);
+});
+
+test("the order in which its fields were written is no part of its identity", () => {
+  const zone = "America/Los_Angeles";
+  expect(whenKey({ type: "tbd", zone })).toBe(whenKey({ zone, type: "tbd", wording: "soon" }));
 });

@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll } from "vitest";
-import { type Answering, createAnswering } from "../../src/answering.ts";
+import { type Answering, type AnsweringParts, createAnswering } from "../../src/answering.ts";
 import type { Clock } from "../../src/core/clock.ts";
 import type { Role } from "../../src/core/command.ts";
 import type { Result } from "../../src/core/dispatch.ts";
@@ -63,12 +63,13 @@ export const here: Target = { platform: "slack", workspace: "T1", conversation: 
 
 const stopped: Clock = { now: () => Temporal.Instant.from("2023-10-11T19:00Z"), real: () => Temporal.Now.instant(), speed: 1 };
 
-export function asking(library: Library, subscriptions?: Subscriptions, messenger?: Messenger): Asking {
+export function asking(library: Library, subscriptions?: Subscriptions, messenger?: Messenger, more: Partial<AnsweringParts> = {}): Asking {
   const logged: Asking["logged"] = [];
   const log = (reference: string, error: unknown, command: string) => void logged.push({ reference, error, command });
   const answering = createAnswering({
     ...{ library, clock: stopped, preferences: rememberedPreferences(), subscriptions, log },
     messengerOf: () => messenger,
+    ...more,
   });
   const invoke: Asking["invoke"] = (invocation) =>
     answering.dispatch({ args: "", caller: { id: "U1", role: "member" }, target: here, ...invocation });

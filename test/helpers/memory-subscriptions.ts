@@ -7,7 +7,7 @@ export function memorySubscriptions(): Subscriptions {
     async put(subscription) {
       const key = `${targetKey(subscription.target)} ${subscription.dispute}`;
       const before = rows.get(key);
-      const after = { ...subscription, id: before?.id ?? String(rows.size + 1), paused: null };
+      const after = { ...subscription, direct: subscription.direct ?? null, id: before?.id ?? String(rows.size + 1), paused: null };
       rows.set(key, after);
       return { before, after };
     },

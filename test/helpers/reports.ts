@@ -42,6 +42,7 @@ export function disputeOf(reports: readonly Report[], milestones: readonly strin
     zone,
     language: "en",
     owner: "everyone",
+    approvals: 1,
     parties: { union: party, employer: party },
     units: new Map(),
     places: new Map(),

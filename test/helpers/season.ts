@@ -1,6 +1,7 @@
 import type { Clock } from "../../src/core/clock.ts";
 import type { Outbox } from "../../src/core/outbox.ts";
 import type { Message, Messenger, Platform, PostOutcome, Subscriptions } from "../../src/core/ports.ts";
+import type { Reply } from "../../src/core/reply.ts";
 import type { History } from "../../src/disputes/fold.ts";
 import { guarded } from "../../src/reminders/guarded.ts";
 import { createLimiter, type Limiter } from "../../src/reminders/limits.ts";
@@ -27,7 +28,7 @@ export function setClock(start: string): SetClock {
 export interface ScriptedMessenger extends Messenger {
   posted: Message[];
   /** By the id of the message edited or replied under. */
-  edits: { messageId: string; text: string }[];
+  edits: { messageId: string; text: string; reply: Reply }[];
   replies: { under: string; key: string }[];
   script: ({ outcome: PostOutcome; arrives: boolean } | Error)[];
   /** Outcomes of the next edits; then they succeed. */
@@ -55,10 +56,10 @@ export function scriptedMessenger(): ScriptedMessenger {
     find: async (_, key) => id(key),
     edits,
     replies,
-    edit: async (_, messageId, { text }) => {
+    edit: async (_, messageId, reply) => {
       const step = editScript.shift();
       if (step) return step;
-      edits.push({ messageId, text });
+      edits.push({ messageId, text: reply.text, reply });
       return { outcome: "delivered", messageId };
     },
     reply: (under, message) => {

@@ -56,6 +56,14 @@ describe("a conversation that cannot be posted to", () => {
     expect([all.messenger.posted.length, all.told.length]).toEqual([1, 2]);
   });
 
+  it("is paused although whoever subscribed asked to be forgotten: then nobody is told", async () => {
+    const all = await following([slack("c"), "ana"]);
+    await all.db.query("update subscriptions set created_by = null");
+    answering(all, { outcome: "paused", reason: "not_in_channel" });
+    await all.at("2023-10-11T09:00-07:00");
+    expect([await states(all), all.told, all.logged]).toEqual([["1d paused: not_in_channel"], [], ["Nothing more is sent there"]]);
+  });
+
   it("leaves other conversations alone, also of the same person", async () => {
     const all = await following([slack("a"), "ana"], [slack("b"), "ana"]);
     answering(all, { outcome: "paused", reason: "not_in_channel" });

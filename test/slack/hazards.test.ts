@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { clientOptions, createClient, redacted, sdkLogger } from "../../adapters/slack/client.ts";
+import { clientOptions, createClient, createClients, redacted, sdkLogger } from "../../adapters/slack/client.ts";
 import { createConnection } from "../../adapters/slack/connection.ts";
 import { createMessenger } from "../../adapters/slack/messenger.ts";
-import type { Target } from "../../src/core/ports.ts";
+import { oneWorkspace } from "../../adapters/slack/one-workspace.ts";
+import type { PostOutcome, Target } from "../../src/core/ports.ts";
 import { paragraph, reply, text } from "../../src/core/reply.ts";
 import { stage } from "./stage.ts";
 
@@ -28,9 +29,10 @@ describe("a post whose answer is lost", () => {
   it("is not waited for without end", async () => {
     const { slack } = await stage();
     const settings = { apiUrl: slack.url, logger: sdkLogger(() => {}), timeoutMs: 300 };
-    const connection = createConnection({ client: createClient(slack.state.token, settings), log: () => {} });
+    const { token } = slack.state;
+    const connection = createConnection({ token, client: createClient(token, settings), log: () => {} });
     await connection.check();
-    const messenger = createMessenger({ client: createClient(slack.state.token, settings), connection });
+    const messenger = createMessenger({ clients: createClients(settings), workspaces: oneWorkspace(connection) });
     slack.faults.next("chat.postMessage", { kind: "hang", applied: true });
     expect(await messenger.post(message("k1"))).toMatchObject({ outcome: "uncertain" });
     expect(slack.received()).toHaveLength(1);
@@ -110,6 +112,23 @@ describe("a thread that cannot be written to", () => {
       expect(await running.messenger.find(target, "k2", { under: ["1.1"], since })).toBe(slack.received()[1]?.id);
     },
   );
+});
+
+describe("a second correction", () => {
+  it("stands in the thread of the first message: a reply has none of its own", async () => {
+    const { slack, running } = await stage({ scopes: lookBack });
+    const posted = async (sent: Promise<PostOutcome>): Promise<string> => {
+      const outcome = await sent;
+      return outcome.outcome === "delivered" ? outcome.messageId : "";
+    };
+    const first = await posted(running.messenger.post(message("k1")));
+    const second = await posted(running.messenger.reply(first, message("k2")));
+    const third = await posted(running.messenger.reply(second, message("k3")));
+    expect(slack.state.messages.map((m) => m.under)).toEqual([undefined, first, first]);
+    expect(await running.messenger.find(target, "k3", { under: [second], since })).toBe(third);
+    expect(await running.messenger.edit(target, third, message("k3", "Friday").reply)).toMatchObject({ outcome: "delivered" });
+    expect(slack.state.messages.at(-1)?.text).toBe("Friday");
+  });
 });
 
 describe("a long message that is broken off by a refusal", () => {

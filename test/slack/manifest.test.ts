@@ -32,6 +32,16 @@ describe("the app's manifest", () => {
     expect(JSON.stringify(manifest(choiceOf(["--socket"])))).not.toContain("url");
   });
 
+  it("for many workspaces has the way back from Slack, and organizations and rotation where they are wanted", () => {
+    const link = "https://strike.example.org";
+    const many = manifest(choiceOf(["--socket", "--link", `${link}/`, "--org", "--rotation"]));
+    expect(many.oauth_config?.redirect_urls).toEqual([`${link}/slack/oauth_redirect`]);
+    expect(many.settings).toMatchObject({ org_deploy_enabled: true, token_rotation_enabled: true });
+    expect(many.settings?.event_subscriptions?.bot_events).toContain("team_access_revoked");
+    expect(manifest(choiceOf(["--url", link, "--link", link])).settings).toMatchObject({ token_rotation_enabled: false });
+    expect(() => choiceOf(["--socket", "--link", "http://x.example"])).toThrow(/^--link is where/);
+  });
+
   it.each([[""], ["--url http://insecure.example"], ["--url"], ["--socket telepathy"], ["--socket --url https://x.example"]])(
     "refuses %j with what there is to choose",
     (words) => {

@@ -18,7 +18,12 @@ messengerContract({
       seen: async ({ conversation }: Target) =>
         slack.state.messages
           .filter((m) => m.channel === conversation)
-          .map(({ ts: id, blocks, text, under }) => ({ id, text: wordsOn(blocks), under, pings: pingsIn(text, blocks) })),
+          .map(({ ts, blocks, text, under }) => ({
+            id: under === undefined ? ts : `${under}>${ts}`,
+            text: wordsOn(blocks),
+            under,
+            pings: pingsIn(text, blocks),
+          })),
     };
   },
 });

@@ -5,12 +5,20 @@ import { afterAll, afterEach, expect } from "vitest";
 import { createAnswering } from "../../src/answering.ts";
 import { readConfig } from "../../src/config.ts";
 import type { Clock } from "../../src/core/clock.ts";
-import type { Subscriptions } from "../../src/core/ports.ts";
+import type { PreferenceStore, Subscriptions } from "../../src/core/ports.ts";
 import type { Library } from "../../src/disputes/library.ts";
 import type { RunningPlatform } from "../../src/platforms.ts";
 import { type SlackTuning, startSlack } from "../../src/slack.ts";
 import type { Database } from "../../src/store/sql.ts";
-import { appToken, type FakeSettings, type FakeSlack, signingSecret, startFakeSlack } from "../fakes/slack/slack.ts";
+import {
+  appToken,
+  type FakeSettings,
+  type FakeSlack,
+  secretsKey,
+  signingSecret,
+  startFakeSlack,
+  stateSecret,
+} from "../fakes/slack/slack.ts";
 import { folderWith, kaiser, loaded } from "../helpers/asking.ts";
 import { memorySubscriptions } from "../helpers/memory-subscriptions.ts";
 
@@ -28,12 +36,17 @@ export interface Stage {
 
 export interface StageSettings extends FakeSettings {
   socket?: boolean;
+  /** Installed by its link, in as many workspaces as there are. Needs `db`. */
+  many?: boolean;
   scopes?: readonly string[];
   subscriptions?: Subscriptions;
   db?: Database;
   tuning?: SlackTuning;
   /** The moment that people live in. */
   now?: string;
+  /** The same where it passes. */
+  moment?(): string;
+  preferences?: PreferenceStore;
   /** Before the program starts. */
   before?(slack: FakeSlack): void;
   env?: Record<string, string>;
@@ -49,18 +62,35 @@ afterEach(async () => {
 // Whatever a test did, and at every level: no token, secret or address that answers without one is in the log.
 afterAll(() => {
   const log = allLogged.join("\n");
-  for (const secret of ["xoxb-", "xapp-", appToken, signingSecret, "Bearer ", "/respond/", "old-verification"])
+  for (const secret of [
+    "xoxb-",
+    "xapp-",
+    appToken,
+    signingSecret,
+    "xoxe",
+    secretsKey,
+    stateSecret,
+    "fake-client-secret",
+    "Bearer ",
+    "/respond/",
+    "old-verification",
+  ])
     expect(log).not.toContain(secret);
 });
 
 /** The wall clock for what Slack sees, a day of the strike for what people ask about. */
-const clockAt = (now: string): Clock => ({ now: () => Temporal.Instant.from(now), real: () => Temporal.Now.instant(), speed: 1 });
+const clockAt = (now: () => string, real = Date.now): Clock => ({
+  now: () => Temporal.Instant.from(now()),
+  real: () => Temporal.Instant.fromEpochMilliseconds(real()),
+  speed: 1,
+});
 
 let library: Promise<Library> | undefined;
 
 /** The Slack platform as the program composes it, with everything else in memory, on a fake Slack. */
 export async function stage({
   socket = false,
+  many = false,
   scopes = [],
   before,
   env = {},
@@ -73,7 +103,10 @@ export async function stage({
   open.push(() => slack.close());
   for (const scope of scopes) slack.state.scopes.add(scope);
   before?.(slack);
-  const clock = clockAt(now);
+  const clock = clockAt(settings.moment ?? (() => now), settings.clock);
+  let running: RunningPlatform | undefined;
+  const url = await served(() => running?.paths);
+  const slackEnv = { ...(socket ? slack.socketEnv : slack.env), ...(many && { ...slack.manyEnv(url), SLACK_BOT_TOKEN: "" }) };
   const { subscriptions = memorySubscriptions(), db } = settings;
   const [logged, errors]: [string[], unknown[]] = [[], []];
   const write = (line: string): void => {
@@ -81,15 +114,14 @@ export async function stage({
     allLogged.push(line);
   };
   const log = pino({ level: "trace", base: null }, { write });
-  const preferences = { get: async () => ({}), set: async () => {} };
-  let running: RunningPlatform | undefined;
+  const { preferences = { get: async () => ({}), set: async () => {} } } = settings;
   const answering = createAnswering({
     ...{ library: await library, clock, preferences, subscriptions, organizers: [] },
     messengerOf: () => running?.messenger,
     log: (_, error) => void errors.push(error),
   });
   const parts = {
-    ...{ config: readConfig({ ...(socket ? slack.socketEnv : slack.env), ...env }), answering, clock, library: await library },
+    ...{ config: readConfig({ ...slackEnv, ...env }), answering, clock, library: await library },
     ...{ subscriptions, preferences, db: db ?? noDatabase, log },
     report: (error: unknown, where: string) => {
       log.error({ where, err: error }, "Unexpected error");
@@ -99,7 +131,6 @@ export async function stage({
   running = await startSlack(parts, tuning);
   if (!running) throw new Error("Slack did not start");
   open.push(running.stop);
-  const url = await served(running);
   if (!socket) slack.connect(url);
   return { slack, running, library: await library, subscriptions, logged, errors, url };
 }
@@ -111,9 +142,9 @@ const noDatabase: Database = new Proxy({} as Database, {
   },
 });
 
-async function served({ paths }: RunningPlatform): Promise<string> {
+async function served(paths: () => RunningPlatform["paths"] | undefined): Promise<string> {
   const server = createServer((request, response) => {
-    const own = paths.get(request.url ?? "");
+    const own = paths()?.get(request.url?.split("?", 1)[0] ?? "");
     if (own) own(request, response);
     else response.writeHead(404).end();
   });

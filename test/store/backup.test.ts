@@ -32,7 +32,9 @@ async function fanOutAndClaim(db: Database, seconds: number): Promise<Batch[]> {
 async function inUse(db: Database): Promise<void> {
   await migrate(db, migrations);
   const names = ["first", "back\\slash\ttab", "quote'\"", "línea\nnueva 🪧", "left"];
-  for (const name of names) await sqlSubscriptions(db).put(subscription(channel(name), { units: ["north", 'a "b", {c}'] }));
+  for (const name of names)
+    await sqlSubscriptions(db).put(subscription(channel(name), { units: ["north", 'a "b", {c}'], direct: "discreet" }));
+  await db.query("update subscriptions set created_by = null where conversation = 'first'");
   await sqlSubscriptions(db).end(channel("left"));
   for (const batch of await fanOutAndClaim(db, 0)) {
     await sqlOutbox(db).settle(new Map(batch.deliveries.map((d) => [d.key, delivered])), t0.add({ microseconds: 123_456 }));

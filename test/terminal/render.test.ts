@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { renderTerminal } from "../../adapters/terminal/render.ts";
-import { actions, code, heading, item, link, list, note, paragraph, type Reply, reply, strong, text } from "../../src/core/reply.ts";
+import { actions, code, file, heading, item, link, list, note, paragraph, type Reply, reply, strong, text } from "../../src/core/reply.ts";
 
 const time = { type: "time", text: "Thu, Oct 12, 2023", value: "2023-10-12", precision: "day", zone: "America/Los_Angeles" } as const;
 const every: Reply = reply(
@@ -30,6 +30,18 @@ test("with style it says the same, and what to type instead of pressing", () => 
   expect(bare).toBe(
     "Title\n\nSee help or the site (https://example.org)\n\n• Session: Thu, Oct 12, 2023\n  According to them.\n\nUnion\n• Yes\n\nEmployer\n• No\n\nAs of today.\n\n→ Remind me: subscribe about:sessions",
   );
+});
+
+const withFile = reply(paragraph(text("The dispute.")), file("harbor.yaml", "application/yaml", "id: harbor\ntab:\t1\n"));
+
+test("a file goes alone, and as it is, to whatever takes the output", () => {
+  expect(renderTerminal(withFile, { styled: false, piped: true })).toBe("id: harbor\ntab:\t1");
+  expect(renderTerminal(every, { styled: false, piped: true })).toBe(every.text);
+});
+
+test("before a reader it follows the words", () => {
+  expect(renderTerminal(withFile, { styled: false })).toMatch(/^The dispute\.\n\nharbor\.yaml\n\nid: harbor\n/);
+  expect(renderTerminal(withFile, { styled: true })).toMatch(/harbor\.yaml.*\n\nid: harbor\n/);
 });
 
 test.each([true, false])("text brings no control sequence of its own to the terminal (styled: %s)", (styled) => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { labels } from "../../adapters/web/labels.ts";
 import { consoleTarget } from "../../adapters/web/parts.ts";
 import { findBrowser, withBrowser } from "../helpers/browser.ts";
-import { day, instant } from "./commands.ts";
+import { day, exported, instant } from "./commands.ts";
 import { reminder, type Stage, serve, stage } from "./fixture.ts";
 
 const browser = await findBrowser();
@@ -181,6 +181,16 @@ describe.skipIf("missing" in browser)("the page in a browser", { timeout: 60_000
       await page.getByRole("button", { name: labels.en.nextEvent }).click();
       await page.getByText(labels.en.noMoreEvents).waitFor();
     }));
+
+  for (const javaScriptEnabled of [true, false])
+    it(`gives a file to keep, as it is (script: ${javaScriptEnabled})`, () =>
+      visit({ javaScriptEnabled }, async (page) => {
+        await page.fill("#question", "export");
+        await page.locator("#question").press("Enter");
+        const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "harbor.yaml" }).click()]);
+        expect(download.suggestedFilename()).toBe("harbor.yaml");
+        expect(readFileSync(await download.path(), "utf8")).toBe(exported);
+      }));
 
   it("treats hostile words as words", () =>
     visit({}, async (page) => {

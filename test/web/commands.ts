@@ -3,7 +3,7 @@ import { arg } from "../../src/core/args.ts";
 import { command, registry } from "../../src/core/command.ts";
 import { createDispatch, type DispatchTexts } from "../../src/core/dispatch.ts";
 import { Unavailable, UserError } from "../../src/core/errors.ts";
-import { actions, code, heading, type Inline, item, link, list, note, paragraph, reply, strong, text } from "../../src/core/reply.ts";
+import { actions, code, file, heading, type Inline, item, link, list, note, paragraph, reply, strong, text } from "../../src/core/reply.ts";
 
 type Context = { asked: string[] };
 const declare = command<Context>();
@@ -112,6 +112,15 @@ const hostile = declare({
     reply(heading("<img src=x onerror=alert(1)>"), paragraph(link("click", "javascript:alert(1)"), text('"><script>alert(1)</script>'))),
 });
 
+export const exported = `id: harbor\ntitle: "Huelga <ñ> & 'más' 🪧"\n${"# line\n".repeat(60_000)}`;
+
+const exporting = declare({
+  name: "export",
+  description: { en: "A dispute as a file", es: "Una disputa como archivo" },
+  args: z.object({}),
+  run: () => reply(heading("The file"), file("harbor.yaml", "application/yaml", exported)),
+});
+
 const broken = declare({
   name: "broken",
   description: { en: "Fails", es: "Falla" },
@@ -122,14 +131,18 @@ const broken = declare({
   },
 });
 
-export const commands = registry<Context>([nextSession, deadlines, positions, subscribe, hostile, broken]);
+export const commands = registry<Context>([nextSession, deadlines, positions, subscribe, hostile, exporting, broken]);
 
 const texts: DispatchTexts = {
+  lang: "en",
+  choice: (value) => value,
+  fillIn: (title) => `Fill in: ${title}.`,
   unknownCommand: (given, meant) => `There is no “${given}”.${meant ? ` Did you mean ${meant}?` : ""}`,
   unknownArgument: (given) => `“${given}” is not an argument here.`,
   tooManyWords: (given) => `I don't know what to do with “${given}”.`,
   badArgument: (spec, given) => `“${given}” is not a ${spec.name}.`,
   missingArgument: (spec) => `Say which ${spec.name}.`,
+  fileTooLarge: (name, most) => `${name} is over ${most} bytes.`,
   tooLong: (most) => `Ask in at most ${most} characters.`,
   notAllowed: (role) => `Only for ${role}s.`,
   unavailable: () => "What is stored cannot be reached just now.",

@@ -3,7 +3,7 @@ import { labels } from "../../adapters/web/labels.ts";
 import { lineOf, splitLine } from "../../adapters/web/lines.ts";
 import { render } from "../../adapters/web/render.ts";
 import { parseWords } from "../../src/core/parse-words.ts";
-import { actions, code, heading, item, link, list, note, paragraph, reply, strong, text } from "../../src/core/reply.ts";
+import { actions, code, file, heading, item, link, list, note, paragraph, reply, strong, text } from "../../src/core/reply.ts";
 import { day, instant, zone } from "./commands.ts";
 
 const markup = (...blocks: Parameters<typeof reply>) => render(reply(...blocks), 3).markup;
@@ -16,6 +16,13 @@ describe("a reply as HTML", () => {
     expect(markup(list([item([text("one")], [text("said so")]), item([text("two")])]))).toBe(
       '<ul><li>one<p class="note">said so</p></li><li>two</li></ul>',
     );
+  });
+
+  it("carries a file in its link, whatever its name and content are", () => {
+    const link = markup(file('"><b>.yaml', "application/yaml", "título: <b>\n"));
+    const [, name, data = ""] = /^<p><a download="([^"]*)" href="data:application\/yaml;charset=utf-8;base64,([^"]*)">/.exec(link) ?? [];
+    expect(name).toBe("&quot;&gt;&lt;b&gt;.yaml");
+    expect(Buffer.from(data, "base64").toString()).toBe("título: <b>\n");
   });
 
   it("puts sides beside each other, one heading below the reply's own", () => {

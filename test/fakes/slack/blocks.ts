@@ -23,7 +23,7 @@ const list = z.strictObject({
   indent: z.number().optional(),
   elements: z.array(section).min(1),
 });
-const plainText = (most: number) =>
+export const plainText = (most: number) =>
   z.strictObject({ type: z.literal("plain_text"), text: z.string().min(1).max(most), emoji: z.boolean().optional() });
 const button = z.strictObject({
   type: z.literal("button"),
@@ -31,7 +31,7 @@ const button = z.strictObject({
   text: plainText(75),
   value: z.string().max(2_000).optional(),
 });
-const block = z.discriminatedUnion("type", [
+export const block = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("header"), text: plainText(150) }),
   z.strictObject({ type: z.literal("rich_text"), elements: z.array(z.union([section, list])).min(1) }),
   z.strictObject({

@@ -1,5 +1,6 @@
 import { checkBlocks } from "./blocks.ts";
 import type { FakeChannel, FakeMessage, FakeState } from "./state.ts";
+import { checkHome, checkModal } from "./views.ts";
 
 export type Params = Record<string, string>;
 export type Answer = { ok: boolean; error?: string } & Record<string, unknown>;
@@ -48,7 +49,7 @@ function postable(id: string | undefined, state: FakeState): FakeChannel {
 
 /** A post to a person opens the direct message with them. */
 function directMessage(id: string | undefined, { channels, users }: FakeState): string | undefined {
-  if (!id?.startsWith("U") || !users.has(id)) return id;
+  if (id === undefined || !users.has(id)) return id;
   const dm = `D${id}`;
   if (!channels.has(dm)) channels.set(dm, { id: dm, kind: "im", hasBot: true, archived: false });
   return dm;
@@ -96,9 +97,11 @@ function metadataOf({ metadata }: Params): FakeMessage["metadata"] {
 }
 
 const methods: Record<string, Method> = {
-  "auth.test": (_, { team, bot }) => ({
+  "auth.test": (_, { team, bot, org, name }) => ({
     ok: true,
     team_id: team,
+    team: name,
+    ...(org !== undefined && { enterprise_id: org }),
     user_id: bot.user,
     bot_id: bot.id,
     user: bot.name,
@@ -108,8 +111,10 @@ const methods: Record<string, Method> = {
     needs(state, "chat:write");
     const channel = postable(params.channel, state);
     const under = params.thread_ts;
-    if (under !== undefined && !state.messages.some((m) => m.channel === channel.id && m.ts === under))
-      throw new Refused("thread_not_found");
+    const root = state.messages.find((m) => m.channel === channel.id && m.ts === under);
+    if (under !== undefined && !root) throw new Refused("thread_not_found");
+    // Only what stands in the channel itself has a thread: "Avoid using a reply's ts value; use its parent instead".
+    if (root?.under !== undefined) throw new Refused("cannot_reply_to_message");
     const message: FakeMessage = {
       ...contentOf(params),
       ...{ ts: state.nextTs(), channel: channel.id, under, at: Date.now(), edits: [] },
@@ -156,6 +161,22 @@ const methods: Record<string, Method> = {
     const error = state.files.complete(file.id, channel_id, state);
     if (error !== undefined) throw new Refused(error);
     return { ok: true, files: [{ id: file.id, title: file.title }] };
+  },
+  "views.publish"({ user_id: user = "", view = "" }, state) {
+    if (!state.users.has(user)) throw new Refused("invalid_arguments");
+    const checked = checkHome(view);
+    if (typeof checked === "string") throw new Refused(checked);
+    const { published = 0 } = state.homes.get(user) ?? {};
+    state.homes.set(user, { view: checked, published: published + 1 });
+    return { ok: true, view: { id: `V${user}`, type: "home" } };
+  },
+  "views.open"({ trigger_id: trigger, view = "" }, state) {
+    const error = state.triggers.use(trigger);
+    if (error !== undefined) throw new Refused(error);
+    const checked = checkModal(view);
+    if (typeof checked === "string") throw new Refused(checked);
+    state.modals.push(checked);
+    return { ok: true, view: { id: `VM${state.modals.length}`, type: "modal" } };
   },
   "users.info"(params, state) {
     needs(state, "users:read");

@@ -26,7 +26,7 @@ export function receivedIn(messages: readonly FakeMessage[], workspace: string):
       continue;
     }
     all.push({
-      id: ts,
+      id: under === undefined ? ts : `${under}>${ts}`,
       key: typeof key === "string" ? key : undefined,
       workspace,
       conversation,

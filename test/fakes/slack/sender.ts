@@ -3,6 +3,7 @@ import type { FakeButton } from "./blocks.ts";
 import type { Asked, Responses } from "./responses.ts";
 import type { SocketMode } from "./socket-mode.ts";
 import type { FakeState } from "./state.ts";
+import type { FakeModal } from "./views.ts";
 
 export interface Sent extends Asked {
   status: number;
@@ -14,6 +15,8 @@ export interface Where {
   channel?: string;
   user?: string;
   team?: string;
+  /** The organization through whose installation it comes. */
+  org?: string;
 }
 
 export interface Sender {
@@ -23,7 +26,13 @@ export interface Sender {
   command(text: string, where?: Where): Promise<Sent>;
   /** Somebody presses a button. */
   press(button: Pick<FakeButton, "action_id" | "value">, where?: Where): Promise<Sent>;
-  event(event: object, more?: { team?: string; id?: string }): Promise<Sent>;
+  /** Somebody presses a button, or chooses from a list, in App Home or in a modal. */
+  act(element: Chosen, where?: Where): Promise<Sent>;
+  /** Somebody asks about a message from its menu. */
+  shortcut(callbackId: string, message: { text: string; ts?: string }, where?: Where): Promise<Sent>;
+  /** Somebody confirms a modal. */
+  submit(view: Pick<FakeModal, "callback_id" | "private_metadata">, where?: Where): Promise<Sent>;
+  event(event: object, more?: { team?: string | null; id?: string; org?: string }): Promise<Sent>;
   /** Any payload at all, signed; over HTTP. */
   send(kind: Kind, payload: unknown, change?: Change): Promise<Response>;
   /** The payloads as Slack makes them, to be changed. */
@@ -33,6 +42,9 @@ export interface Sender {
     event(event: object): Record<string, unknown>;
   };
 }
+
+/** What was pressed, or chosen by its value. */
+export type Chosen = { type: string; action_id: string; value?: string | undefined; selected_option?: { value: string } };
 
 export type Kind = "command" | "press" | "event";
 
@@ -47,6 +59,7 @@ export interface Change {
 
 interface SenderParts {
   state: FakeState;
+  states: readonly FakeState[];
   responses: Responses;
   socket: SocketMode;
   origin: string;
@@ -55,54 +68,69 @@ interface SenderParts {
 
 const types: Record<Kind, string> = { command: "slash_commands", press: "interactive", event: "events_api" };
 
-export function createSender({ state, responses, socket, origin, signingSecret }: SenderParts): Sender {
+export function createSender({ state, states, responses, socket, origin, signingSecret }: SenderParts): Sender {
   let appUrl: string | undefined;
   let count = 0;
 
   const responseUrl = ({ id }: Asked): string => `${origin}/respond/${id}`;
-  const who = ({ channel = "C1", user = "U1", team = state.team }: Where) => ({ channel, user, team });
+  const who = ({ channel, user, team = state.team, org }: Where) => {
+    const own = team === state.team ? "" : team;
+    return { channel: channel ?? `${own}C1`, user: user ?? `${own}U1`, team, org };
+  };
+  const trigger = (team: string): string => states.find((each) => each.team === team)?.triggers.make() ?? "1.2.3";
+  const orgShape = (org: string | undefined) =>
+    org === undefined ? {} : { enterprise: { id: org, name: org }, is_enterprise_install: true };
 
   function commandShape(text: string, where: Where, url: string): Record<string, unknown> {
-    const { channel, user, team } = who(where);
+    const { channel, user, team, org } = who(where);
     return {
+      ...(org !== undefined && { enterprise_id: org, enterprise_name: org }),
       ...{ command: "/strike", text, team_id: team, team_domain: "fake", channel_id: channel, channel_name: "general", user_id: user },
       ...{
         user_name: "someone",
         api_app_id: "A1",
-        is_enterprise_install: "false",
-        trigger_id: "1.2.3",
+        is_enterprise_install: String(org !== undefined),
+        trigger_id: trigger(team),
         response_url: url,
         token: "old-verification",
       },
     };
   }
+  /** What every press, choice, shortcut and confirmation says of whom it is from. */
+  const actorShape = ({ user, team, org }: ReturnType<typeof who>) => ({
+    ...{ team: { id: team, domain: "fake" }, user: { id: user, team_id: team, username: "someone" }, api_app_id: "A1" },
+    ...{ trigger_id: trigger(team), is_enterprise_install: false, ...orgShape(org) },
+  });
+  const channelShape = (channel: string, url: string) => ({ channel: { id: channel, name: "general" }, response_url: url });
+  const actions = (element: object) => [{ block_id: "b1", action_ts: "1.2", ...element }];
   function pressShape(button: object, where: Where, url: string): Record<string, unknown> {
-    const { channel, user, team } = who(where);
+    const of = who(where);
+    const container = { type: "message", channel_id: of.channel };
     return {
-      ...{
-        type: "block_actions",
-        team: { id: team, domain: "fake" },
-        user: { id: user, team_id: team, username: "someone" },
-        api_app_id: "A1",
-      },
-      ...{
-        channel: { id: channel, name: "general" },
-        trigger_id: "1.2.3",
-        response_url: url,
-        container: { type: "message", channel_id: channel },
-      },
-      actions: [{ type: "button", block_id: "b1", action_ts: "1.2", ...button }],
+      type: "block_actions",
+      ...actorShape(of),
+      ...channelShape(of.channel, url),
+      container,
+      actions: actions({ type: "button", ...button }),
     };
   }
-  function eventShape(event: object, team = state.team, id = `Ev${++count}`): Record<string, unknown> {
+  function actShape(element: Chosen, where: Where): Record<string, unknown> {
+    const of = who(where);
+    const shown = states.find(({ team }) => team === of.team)?.homes.get(of.user)?.view;
+    const view = { id: `V${of.user}`, private_metadata: "", ...shown, type: "home" };
+    return { type: "block_actions", ...actorShape(of), container: { type: "view", view_id: view.id }, view, actions: actions(element) };
+  }
+  function eventShape(event: object, team: string | null = state.team, id = `Ev${++count}`, org?: string): Record<string, unknown> {
+    const authorization = {
+      enterprise_id: org ?? null,
+      team_id: org === undefined ? team : null,
+      is_bot: true,
+      is_enterprise_install: org !== undefined,
+    };
     return {
-      type: "event_callback",
-      team_id: team,
-      api_app_id: "A1",
-      event_id: id,
-      event_time: 1,
-      authorizations: [{ team_id: team, is_bot: true }],
-      event,
+      ...{ type: "event_callback", team_id: team, api_app_id: "A1", event_id: id, event_time: 1 },
+      ...(org !== undefined && { enterprise_id: org }),
+      ...{ authorizations: [authorization], event },
     };
   }
 
@@ -150,7 +178,18 @@ export function createSender({ state, responses, socket, origin, signingSecret }
       const asked = responses.open();
       return deliver("press", asked, pressShape({ action_id: button.action_id, value: button.value }, where, responseUrl(asked)));
     },
-    event: (event, { team, id } = {}) => deliver("event", responses.open(), eventShape(event, team, id)),
+    act: (element, where = {}) => deliver("press", responses.open(), actShape(element, where)),
+    shortcut(callbackId, { text, ts = "1.2" }, where = {}) {
+      const [asked, of] = [responses.open(), who(where)];
+      const message = { type: "message", text, ts, user: of.user };
+      const common = { type: "message_action", callback_id: callbackId, message, message_ts: ts };
+      return deliver("press", asked, { ...common, ...actorShape(of), ...channelShape(of.channel, responseUrl(asked)) });
+    },
+    submit({ callback_id, private_metadata = "" }, where = {}) {
+      const view = { id: "VM1", type: "modal", callback_id, private_metadata, state: { values: {} } };
+      return deliver("press", responses.open(), { type: "view_submission", ...actorShape(who(where)), view });
+    },
+    event: (event, { team, id, org } = {}) => deliver("event", responses.open(), eventShape(event, team, id, org)),
     shapes: {
       command: (text, where = {}) => commandShape(text, where, responseUrl(responses.open())),
       press: (button, where = {}) => pressShape(button, where, responseUrl(responses.open())),

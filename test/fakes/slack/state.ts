@@ -1,5 +1,7 @@
 import type { FakeBlock } from "./blocks.ts";
 import { createFiles, type FakeFiles } from "./files.ts";
+import { createTriggers, type Triggers } from "./triggers.ts";
+import type { FakeModal, FakeView } from "./views.ts";
 
 export interface FakeChannel {
   id: string;
@@ -27,9 +29,18 @@ export interface FakeUser {
   tz: string;
 }
 
+export interface FakeHome {
+  view: FakeView;
+  /** How often it was published. */
+  published: number;
+}
+
 /** One workspace, in memory. */
 export interface FakeState {
   team: string;
+  name: string;
+  /** The organization it is a workspace of. */
+  org: string | undefined;
   bot: { id: string; user: string; name: string };
   token: string;
   /** What Slack says of the token instead of taking it. */
@@ -39,6 +50,12 @@ export interface FakeState {
   users: Map<string, FakeUser>;
   messages: FakeMessage[];
   files: FakeFiles;
+  /** App Home by user. */
+  homes: Map<string, FakeHome>;
+  /** Modals that were opened, in order. */
+  modals: FakeModal[];
+  /** What was opened from a press or a shortcut, by trigger. */
+  triggers: Triggers;
   /** Where it listens. */
   origin: string;
   nextTs(): string;
@@ -46,25 +63,30 @@ export interface FakeState {
 
 export const leastScopes = ["commands", "chat:write", "chat:write.public"];
 
-export function createState(): FakeState {
+/** @param team T1 has C1, C2, D1, U1 …; any other one's ids begin with its own, as in T2C1. */
+export function createState(team = "T1", org?: string): FakeState {
   let count = 0;
+  const own = team === "T1" ? "" : team;
   const channels: FakeChannel[] = [
-    { id: "C1", kind: "public", hasBot: false, archived: false },
-    { id: "C2", kind: "public", hasBot: false, archived: false },
-    { id: "C9", kind: "private", hasBot: false, archived: false },
-    { id: "D1", kind: "im", hasBot: true, archived: false },
-    { id: "D9", kind: "im", hasBot: false, archived: false },
+    { id: `${own}C1`, kind: "public", hasBot: false, archived: false },
+    { id: `${own}C2`, kind: "public", hasBot: false, archived: false },
+    { id: `${own}C9`, kind: "private", hasBot: false, archived: false },
+    { id: `${own}D1`, kind: "im", hasBot: true, archived: false },
+    { id: `${own}D9`, kind: "im", hasBot: false, archived: false },
   ];
   return {
-    team: "T1",
-    bot: { id: "B1", user: "UBOT", name: "picketline" },
+    ...{ team, name: `Workspace ${team}`, org },
+    bot: { id: `${own}B1`, user: `${own}UBOT`, name: "picketline" },
     token: "xoxb-fake-0001-secretsecret",
     tokenError: undefined,
     scopes: new Set(leastScopes),
     channels: new Map(channels.map((channel) => [channel.id, channel])),
-    users: new Map([["U1", { locale: "en-US", tz: "America/New_York" }]]),
+    users: new Map([[`${own}U1`, { locale: "en-US", tz: "America/New_York" }]]),
     messages: [],
     files: createFiles(),
+    homes: new Map(),
+    modals: [],
+    triggers: createTriggers(),
     origin: "",
     nextTs: () => `${Math.floor(Date.now() / 1_000)}.${String(++count).padStart(6, "0")}`,
   };

@@ -1,0 +1,15 @@
+import type { Target } from "../core/ports.ts";
+import type { Dispute } from "./report.ts";
+
+type Workspace = Pick<Target, "platform" | "workspace">;
+
+/** Of a workspace, as a dispute's file names it: `slack/T0123`. */
+export const workspaceKey = ({ platform, workspace }: Workspace): string => `${platform}/${workspace}`;
+
+/** Everyone's, one's own, and what its owner shares. */
+export const maySee = ({ owner }: Pick<Dispute, "owner">, by: Workspace): boolean =>
+  owner === "everyone" || owner.shared || owner.workspace === workspaceKey(by);
+
+/** Its owner alone; what belongs to everyone is changed by those whom this Picketline's settings trust. */
+export const mayChange = ({ owner }: Pick<Dispute, "owner">, by: Workspace, { everyones }: { everyones: boolean }): boolean =>
+  owner === "everyone" ? everyones : owner.workspace === workspaceKey(by);

@@ -1,0 +1,219 @@
+import { randomInt } from "node:crypto";
+import type { Clock } from "./core/clock.ts";
+import { Unavailable } from "./core/errors.ts";
+import type { Invocation } from "./core/invocation.ts";
+import type { Platform, Target } from "./core/ports.ts";
+import type { Draft, KeptOrganizer, OrganizingStore } from "./disputes/drafts.ts";
+import type { Person } from "./disputes/entered.ts";
+import type { History } from "./disputes/fold.ts";
+import type { Library } from "./disputes/library.ts";
+import type { FileProblem } from "./disputes/load.ts";
+import { mayChange, maySee, workspaceKey } from "./disputes/owner.ts";
+import type { DisputeFile } from "./disputes/schema.ts";
+import { judge, sameBasis, weighty } from "./organize/judge.ts";
+import type { Approval, Named, Organizing, Proposal } from "./organize/ports.ts";
+import { type Organizer, type Standing, standingOf } from "./organizers.ts";
+import { announcement } from "./reminders/announcement.ts";
+import { covers } from "./reminders/covers.ts";
+import type { Followers } from "./store/followers.ts";
+
+export interface OrganizingParts {
+  store: OrganizingStore;
+  library: Library;
+  clock: Clock;
+  /** Whom the settings name. */
+  settings: readonly Organizer[];
+  followersOf(dispute: string): Promise<readonly Followers[]>;
+  /** Something was entered: what it changes is planned at once. */
+  entered(): void;
+  /** Asks another organizer to agree. */
+  ask(other: Person, proposal: Proposal): void;
+  warn(problems: readonly FileProblem[]): void;
+}
+
+export interface OrganizingDesk {
+  /** Takes in what other processes entered. */
+  refresh(): Promise<void>;
+  standingOf(invocation: Invocation): Standing;
+  for(standing: Standing, target: Target, user: string): Organizing;
+}
+
+/** Hours after which a draft that nobody sent is over. */
+const draftHours = 24;
+
+/** Another process may enter something between a look and a write; that often in a row it is an outage. */
+const attempts = 20;
+
+export function createOrganizing(parts: OrganizingParts): OrganizingDesk {
+  const { store, library, clock, settings } = parts;
+  /** As a database keeps it. */
+  const moment = (): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(clock.now().epochMilliseconds);
+  let version = -1;
+  let kept: readonly KeptOrganizer[] = [];
+  let looking: Promise<void> | undefined;
+
+  async function look(): Promise<void> {
+    const entered = await store.since(version);
+    if (entered.version === version) return;
+    kept = await store.organizers();
+    const problems = await library.enter(entered, clock.now());
+    if (problems.length > 0) parts.warn(problems);
+    version = entered.version;
+  }
+  /** A look that is under way may have begun before what must be seen. */
+  const refresh = async (): Promise<void> => {
+    await looking?.catch(() => undefined);
+    looking ??= look().finally(() => {
+      looking = undefined;
+    });
+    await looking;
+  };
+
+  async function proposalOf(draft: Draft): Promise<Proposal | undefined> {
+    const history = library.get(draft.dispute);
+    if (!history) return undefined;
+    const judged = judge(history, draft.fragment, moment());
+    return { draft, history, judged, audience: audienceOf(judged.changes, await parts.followersOf(draft.dispute)) };
+  }
+
+  async function approve(id: string, by: Person, mine: (dispute: string) => boolean): Promise<Approval> {
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      await refresh();
+      const seen = version;
+      const draft = await store.draft(id);
+      const over = overBecause(draft, clock.real(), mine);
+      if (!draft || over) return { outcome: "over", why: over ?? "unknown" };
+      const proposal = await proposalOf(draft);
+      if (!proposal) return { outcome: "over", why: "unknown" };
+      if (!sameBasis(proposal.judged.basis, draft.basis)) {
+        await store.rebase(id, proposal.judged.basis);
+        return { outcome: "changed", proposal };
+      }
+      const approved = await store.approve(id, by);
+      if (!approved) continue;
+      if (!enough(approved, proposal.history.dispute.approvals)) {
+        for (const other of others(proposal, approved)) parts.ask(other, { ...proposal, draft: approved });
+        return { outcome: "waiting", proposal: { ...proposal, draft: approved } };
+      }
+      const recordedAt = moment();
+      const { dispute, author } = approved;
+      const fragment = weighty(proposal.history, approved.fragment, recordedAt);
+      if (!(await store.enter(id, { ...fragment, dispute, author, recordedAt }, seen))) continue;
+      await refresh();
+      parts.entered();
+      return { outcome: "sent", proposal: { ...proposal, draft: approved } };
+    }
+    throw new Unavailable("others enter reports without a pause");
+  }
+
+  async function keep(file: DisputeFile): Promise<History> {
+    await store.putDispute(file);
+    await refresh();
+    const history = library.get(file.id);
+    if (!history) throw new Error(`${file.id} was kept and is not there`);
+    return history;
+  }
+
+  const all = (): Named[] => [
+    ...settings.map((person): Named => ({ ...person, by: "settings", everyones: true })),
+    ...kept.map((person): Named => ({ ...person, by: "admin" })),
+  ];
+  const others = ({ history }: Proposal, { approvals }: Draft): Named[] =>
+    all().filter((one) => mayChange(history.dispute, one, one) && !approvals.some((person) => samePerson(person, one)));
+
+  return {
+    refresh,
+    standingOf: (invocation) => standingOf(invocation, settings, kept),
+    for({ everyones }, { platform, workspace }, user) {
+      const me: Person = { platform, workspace, user };
+      const mine = (id: string): boolean => {
+        const dispute = library.get(id)?.dispute;
+        return dispute !== undefined && maySee(dispute, me) && mayChange(dispute, me, { everyones });
+      };
+      const refuseForeign = ({ id, owner }: DisputeFile): void => {
+        const foreign = owner === "everyone" || owner.workspace !== workspaceKey(me) || (library.get(id) !== undefined && !mine(id));
+        if (foreign) throw new Error(`${id} is no dispute of ${workspaceKey(me)}`);
+      };
+      const disputes = library.visibleTo(me).filter(({ dispute }) => mine(dispute.id));
+      return {
+        disputes,
+        everyones,
+        async propose(dispute, fragment) {
+          const history = disputes.find((each) => each.dispute.id === dispute);
+          if (!history) throw new Error(`A report on ${dispute} by somebody who may not change it`);
+          const { basis } = judge(history, fragment, moment());
+          const [createdAt, expiresAt] = [clock.real(), clock.real().add({ hours: draftHours })];
+          const draft: Draft = { id: newId(), dispute, fragment, basis, author: me, approvals: [], state: "open", createdAt, expiresAt };
+          await store.keep(draft);
+          const proposal = await proposalOf(draft);
+          if (!proposal) throw new Error(`${dispute} went away while a report was made`);
+          return proposal;
+        },
+        async proposal(id) {
+          const draft = await store.draft(id);
+          return draft && overBecause(draft, clock.real(), mine) === undefined ? proposalOf(draft) : undefined;
+        },
+        open: () =>
+          store.open(
+            disputes.map((each) => each.dispute.id),
+            clock.real(),
+          ),
+        approve: (id) => approve(id, me, mine),
+        async discard(id) {
+          const draft = await store.draft(id);
+          return draft !== undefined && mine(draft.dispute) && store.discard(id);
+        },
+        message: ({ judged: { changes, history } }, lang) => announcement(changes, history, clock.now(), lang),
+        entry: (dispute, report) => (mine(dispute) ? library.entry(dispute, report) : undefined),
+        organizers: () => all().filter((one) => workspaceKey(one) === workspaceKey(me)),
+        async addOrganizer(added) {
+          const isNew = await store.addOrganizer({ platform, workspace, user: added, everyones }, clock.real());
+          await refresh();
+          return isNew;
+        },
+        async removeOrganizer(removed) {
+          const was = await store.removeOrganizer({ platform, workspace, user: removed });
+          await refresh();
+          return was;
+        },
+        async put(file) {
+          refuseForeign(file);
+          const problems = await library.refusals(file);
+          return problems.length > 0 ? { problems: problems.map(({ message }) => message) } : { history: await keep(file) };
+        },
+        async settle(dispute, { shared, approvals }) {
+          const file = library.own(dispute);
+          if (!file || file.owner === "everyone") throw new Error(`${dispute} was not made in a conversation`);
+          refuseForeign(file);
+          const owner = { ...file.owner, ...(shared !== undefined && { shared }) };
+          return keep({ ...file, owner, ...(approvals !== undefined && { approvals }) });
+        },
+      };
+    },
+  };
+}
+
+function overBecause(draft: Draft | undefined, real: Temporal.Instant, mine: (dispute: string) => boolean) {
+  if (!draft || !mine(draft.dispute)) return "unknown";
+  if (draft.state !== "open") return draft.state;
+  return Temporal.Instant.compare(draft.expiresAt, real) <= 0 ? "expired" : undefined;
+}
+
+/** The author's own word, and of two another one's. */
+const enough = ({ author, approvals }: Draft, needed: number): boolean =>
+  approvals.length >= needed && (author === null || approvals.some((person) => samePerson(person, author)));
+
+const samePerson = (a: Person, b: Person): boolean => workspaceKey(a) === workspaceKey(b) && a.user === b.user;
+
+function audienceOf(changes: Proposal["judged"]["changes"], followers: readonly Followers[]): Map<Platform, number> {
+  const told = followers.filter((each) =>
+    changes.some(({ identity: { kind }, after }) => covers(each, { kind, units: after.told?.units ?? [] })),
+  );
+  const counts = new Map<Platform, number>();
+  for (const { platform, count } of told) counts.set(platform, (counts.get(platform) ?? 0) + count);
+  return counts;
+}
+
+/** Letters and digits that are not taken for one another when read aloud. */
+const alphabet = "23456789abcdefghjkmnpqrstuvwxyz";
+const newId = (): string => Array.from({ length: 6 }, () => alphabet[randomInt(alphabet.length)]).join("");
