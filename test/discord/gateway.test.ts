@@ -125,6 +125,18 @@ it("a gateway that is gone is a problem until it is back, tried at a steady pace
   await vi.waitFor(() => expect(callbacks()).toHaveLength(1), patience);
 }, 40_000);
 
+it("Discord away at the start is waited for: the gateway and the commands, each by itself", async () => {
+  fake.faults.nextOf(/^GET .gateway/, { kind: "status", status: 503 }, { kind: "lost", applied: false });
+  fake.faults.nextOf(/^PUT .*commands$/, { kind: "status", status: 503 });
+  await start(fake.token, { againMs: 20 });
+  await vi.waitFor(() => expect(running?.problems().join()).toContain("Discord cannot be reached"), patience);
+  expect(running?.problems().join()).not.toContain("DISCORD_TOKEN");
+  await well();
+  await vi.waitFor(() => expect(fake.state.commands.length).toBeGreaterThan(0), patience);
+  fake.dispatch("INTERACTION_CREATE", interaction);
+  await vi.waitFor(() => expect(callbacks()).toHaveLength(1), patience);
+}, 40_000);
+
 it("a line that is cut is taken up again with what was missed; where the session is over, anew", async () => {
   await start(fake.token);
   await well();

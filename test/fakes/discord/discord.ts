@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Asking, createAsking } from "./asking.ts";
@@ -73,7 +73,7 @@ export async function startFakeDiscord({ rates, now = Date.now }: FakeSettings =
     const body = parsed(text);
     const called: Called = { method: request.method ?? "", path: request.url ?? "", body, files, status: undefined };
     calls.push(called);
-    const run = (): Answer => attempted(() => carriedOut(call, request.headers.authorization, called, url.searchParams));
+    const run = (): Answer => attempted(() => carriedOut(call, request.headers, called, url.searchParams));
     const fault = faults.take(call);
     if (!fault) return send(response, called, run());
     const applied = "applied" in fault && fault.applied ? run() : undefined;
@@ -83,11 +83,12 @@ export async function startFakeDiscord({ rates, now = Date.now }: FakeSettings =
     send(response, called, answer);
   }
 
-  function carriedOut(call: string, authorization: string | undefined, { body, files }: Called, query: URLSearchParams): Answer {
+  function carriedOut(call: string, headers: IncomingHttpHeaders, { body, files }: Called, query: URLSearchParams): Answer {
     const route = routeOf(call);
     if (!route) throw new Refused("notFound");
-    if (!route.open && authorization !== `Bot ${state.token}`) throw new Refused("unauthorized");
-    const { refusal, headers } = limits.count(route.name, route.major, route.open);
+    if (!route.open && headers.authorization !== `Bot ${state.token}`) throw new Refused("unauthorized");
+    const sentAt = headers["x-sent-ms"] === undefined ? undefined : Number(headers["x-sent-ms"]);
+    const { refusal, headers: own } = limits.count(route.name, route.major, route.open, sentAt);
     if (body === notJson) throw new Refused("json");
     const answer =
       refusal ??
@@ -95,7 +96,7 @@ export async function startFakeDiscord({ rates, now = Date.now }: FakeSettings =
         matchFiles(body, files);
         return route.run({ state, interactions, body, query, socket: `ws://${origin}` });
       });
-    return { ...answer, headers: { ...headers, ...answer.headers } };
+    return { ...answer, headers: { ...own, ...answer.headers } };
   }
 
   function send(response: ServerResponse, called: Called, answer: Answer): void {
