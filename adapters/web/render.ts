@@ -28,9 +28,9 @@ function renderBlock(block: Block, level: number, below: number): Html {
   }
 }
 
-/** Buttons that ask a line. A plain form, so that they work without script too. */
+/** Buttons that ask a line. A plain form, so that they work without script too; posted, since no link may press them. */
 export const buttons = (actions: readonly Action[]): Html =>
-  html`<form class="actions" action="/" method="get">${actions.map((a) => html`<button name="q" value="${lineOf(a)}">${a.label}</button>`)}</form>`;
+  html`<form class="actions" action="/" method="post">${actions.map((a) => html`<button name="q" value="${lineOf(a)}">${a.label}</button>`)}</form>`;
 
 export const inlines = (list: readonly Inline[]): Html => html`${list.map(renderInline)}`;
 
