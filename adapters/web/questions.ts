@@ -21,9 +21,12 @@ export function questionInForm(fields: URLSearchParams): Question | undefined {
   const command = fields.get("command");
   if (command === null) return questionInJson({ line: fields.get("q") });
   const names = new Set([...fields.keys()].filter((name) => name.startsWith(argPrefix)));
-  const said = [...names].map((name) => [name.slice(argPrefix.length), fields.getAll(name).filter(Boolean).join(",")] as const);
+  const said = [...names].map((name) => [name.slice(argPrefix.length), unixLines(fields.getAll(name).filter(Boolean).join(","))] as const);
   return questionInJson({ command, args: Object.fromEntries(said.filter(([, value]) => value !== "")) });
 }
+
+/** Forms are sent with CRLF, whatever was typed. */
+const unixLines = (value: string): string => value.replaceAll("\r\n", "\n");
 
 /** As it stands above its answer. */
 export const shownLine = (question: Question): string => ("line" in question ? question.line.trim() : question.command);

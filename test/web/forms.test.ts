@@ -82,7 +82,7 @@ describe("a form", () => {
       )
     ).text();
     expect(done).toContain("session-2023-10-12 would be oct 13.");
-    expect(asked.map((each) => JSON.parse(each))).toEqual([{ ...filled, kinds: "strikes,sessions", quote: "Two\r\nlines" }]);
+    expect(asked.map((each) => JSON.parse(each))).toEqual([{ ...filled, kinds: "strikes,sessions", quote: "Two\nlines" }]);
     expect(await (await form("/", { q: "keep draft:k3m9xa" })).text()).toContain("Sent.");
   });
 
