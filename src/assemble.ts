@@ -217,7 +217,7 @@ export async function assemble({ config, chat, opened, log, tuning, closing }: A
 }
 
 /** What other processes enter is seen within about a second. An outage is said once; answers go on from what is known. */
-function follow(look: () => Promise<void>, failed: (error: unknown) => void): () => void {
+function follow(look: () => Promise<unknown>, failed: (error: unknown) => void): () => void {
   let failing = false;
   const timer = setInterval(() => {
     look().then(
