@@ -33,7 +33,6 @@ export const discordFanOutSuite: Suite = {
       const times = discord.received().map((m) => m.at);
       const last = times.at(-1) ?? Number.NaN;
       const seconds = (last - (times[0] ?? Number.NaN)) / 1_000;
-      const most = Math.max(...times.map((at, n) => times.slice(n, n + 2 * bound).filter((t) => t < at + 1_000).length));
       if (new Set(discord.received().map((m) => m.channel)).size !== channels) throw new Error(`${times.length} messages arrived`);
       return [
         {
@@ -42,7 +41,7 @@ export const discordFanOutSuite: Suite = {
           figures: { all: seconds, "at the bound": channels / bound },
           aim: { figure: "all", below: (1.05 * channels) / bound },
         },
-        { name: "posts in any one second", unit: "calls", figures: { most }, aim: { figure: "most", below: bound + 1 } },
+        { name: "calls in any one second", unit: "calls", figures: { most: discord.busiest() }, aim: { figure: "most", below: bound + 1 } },
         {
           name: "refused: 429, and invalid requests",
           unit: "calls",

@@ -17,7 +17,7 @@ export type Pace = <T>(call: () => Promise<T>) => Promise<T>;
  * Discord takes 50 calls of a bot in a second (docs, topics/rate-limits), and one post or look back may need several. They are counted as they leave
  * and Discord counts as they arrive: the second is a little longer here, and they do not leave in one heap, in which some are long on their way.
  */
-export const usualPace = { most: 50, spanMs: 1_035, gapMs: 15 } as const;
+export const usualPace = { most: 50, spanMs: 1_035, gapMs: 8 } as const;
 
 /** Milliseconds until it is looked again whether what has no answer has one. */
 const lookAgain = 20;
