@@ -23,9 +23,6 @@ export interface DiscordTuning {
   againMs?: number;
 }
 
-/** Asking these again would change something, say it a second time, or show everyone what one person was to see. */
-const acting: ReadonlySet<string> = new Set(["subscribe", "unsubscribe", "use", "news", "forget-me"]);
-
 const graceMs = 15 * 60_000;
 
 /** `/strike` over the gateway, announcements over REST. What the gateway does never keeps the rest from starting. */
@@ -56,7 +53,7 @@ export async function startDiscord(
     rest: new REST(answeringOptions(apiUrl)),
     dispatch: answering.dispatch,
     audienceOf: (command) => answering.registry.get(command)?.audience ?? "asker",
-    onlyAnswers: (command) => !acting.has(command),
+    onlyAnswers: (command) => answering.registry.get(command)?.repeatable ?? false,
     complete: answering.complete,
     warn,
   });

@@ -11,9 +11,6 @@ import { followingOf } from "./slack-home.ts";
 import { openWorkspaces, type WorkspacesParts } from "./slack-workspaces.ts";
 import { moveConversation } from "./store/moving.ts";
 
-/** Asking these again would change something, say it a second time, or show everyone what one person was to see. */
-const acting: ReadonlySet<string> = new Set(["subscribe", "unsubscribe", "use", "news", "forget-me"]);
-
 /** Milliseconds that stopping waits for answers under way. */
 const patienceMs = 3_000;
 
@@ -59,7 +56,11 @@ export async function startSlack(parts: PlatformParts, tuning: SlackTuning = {})
   const { app, drain } = createSlackApp({
     ...{ clients, workspaces, installUrl, logger, log, report, receiver, clientOptions: clientOptions(settings) },
     ...(slowMs !== undefined && { slowMs }),
-    ...{ dispatch: answering.dispatch, registry: answering.registry, onlyAnswers: (command: string) => !acting.has(command) },
+    ...{
+      dispatch: answering.dispatch,
+      registry: answering.registry,
+      onlyAnswers: (command: string) => answering.registry.get(command)?.repeatable ?? false,
+    },
     ...{ people, homes },
     refused: (target, refusal) =>
       stopSending(refusal, target, { subscriptions, clock, historyOf: library.get, messengerOf: () => messenger, log }),

@@ -3,6 +3,7 @@ import type { Dispatch, Result } from "../../src/core/dispatch.ts";
 import type { Invocation } from "../../src/core/invocation.ts";
 import { note, type Reply, reply, text } from "../../src/core/reply.ts";
 import { button, type Press } from "./buttons.ts";
+import { type Upload, withFiles } from "./files.ts";
 import { LIMITS } from "./limits.ts";
 import { type Rendered, renderSlack } from "./render.ts";
 import { type Answer, answerOf } from "./respond.ts";
@@ -26,12 +27,15 @@ export async function answer(
   press: Omit<Press, "command" | "args">,
   parts: AnswerParts,
   hint?: string,
+  upload?: Upload,
 ): Promise<Answer> {
   const result = await parts.dispatch(invocation);
   const toEveryone =
     result.status === "answered" && (result.audience === "channel" || (press.show && parts.onlyAnswers(invocation.command)));
+  // Files go with the first part.
+  const whole = await withFiles(result.reply, invocation, press.part === 0 ? upload : undefined);
   const room = (): number => JSON.stringify([more(invocation, 99), showAll(invocation)]).length + actionsRow;
-  const messages = renderSlack(withHint(result.reply, hint), room);
+  const messages = renderSlack(withHint(whole, hint), room);
   const part = Math.min(press.part, messages.length - 1);
   const buttons = [
     ...(part + 1 < messages.length ? [more(invocation, part + 1)] : []),
@@ -47,9 +51,9 @@ export async function answer(
 }
 
 /** All messages of an answer, for where there are no one-time answers: a thread, a direct message. */
-export async function answerInFull(invocation: Invocation, dispatch: Dispatch): Promise<Rendered[]> {
+export async function answerInFull(invocation: Invocation, dispatch: Dispatch, upload?: Upload): Promise<Rendered[]> {
   const { reply } = await dispatch(invocation);
-  return renderSlack(reply);
+  return renderSlack(await withFiles(reply, invocation, upload));
 }
 
 /** Small print of Slack alone, before the buttons. */

@@ -3,6 +3,8 @@ import type { Registry } from "../../src/core/command.ts";
 import type { Invocation } from "../../src/core/invocation.ts";
 import { type AnswerParts, answer } from "./answer.ts";
 import { type Press, pressOf } from "./buttons.ts";
+import type { Clients } from "./client.ts";
+import { uploadTo } from "./files.ts";
 import { lineOf } from "./lines.ts";
 import type { blockActions, SlashCommand } from "./payloads.ts";
 import type { People } from "./people.ts";
@@ -15,6 +17,7 @@ export interface Asking extends AnswerParts {
   registry: Pick<Registry<unknown>, "has" | "keys">;
   workspaces: Workspaces;
   people: People;
+  clients: Clients;
   report(error: unknown, where: string): string;
   slowMs: number;
   /** Where the app can be installed by a link. */
@@ -69,7 +72,9 @@ async function answered(
   if (standing.state !== "ready") return refusal(notServed(standing, asking.installUrl));
   const { workspace } = standing;
   const asked = await invocation(workspace);
-  return asked ? answer(asked, press, asking, hintFor(asked, workspace)) : refusal(wordsFor(undefined).unreadable);
+  return asked
+    ? answer(asked, press, asking, hintFor(asked, workspace), uploadTo(workspace, asked.target.conversation, asking.clients))
+    : refusal(wordsFor(undefined).unreadable);
 }
 
 /** Slash commands do not work in threads; where the bot hears its name, help says so. */

@@ -10,6 +10,8 @@ interface Words {
   notReady: string;
   unreadable: string;
   inThreads(bot: string): string;
+  fileSent(name: string): string;
+  fileElsewhere(name: string): string;
 }
 
 const en: Words = {
@@ -21,6 +23,9 @@ const en: Words = {
   notReady: "Picketline is not connected to Slack yet. Try again in a minute.",
   unreadable: "That could not be read. Try typing the command again.",
   inThreads: (bot) => `In a thread, where /strike does not work, ask by name: @${bot} next-session`,
+  fileSent: (name) => `${name} is a message of its own in this conversation.`,
+  fileElsewhere: (name) =>
+    `${name} could not be sent here. Files come in a direct message with Picketline, where the app has files:write; the web console and the terminal give them too.`,
 };
 
 const es: Words = {
@@ -33,6 +38,9 @@ const es: Words = {
   notReady: "Picketline aún no está conectado con Slack. Inténtelo de nuevo en un minuto.",
   unreadable: "Eso no se pudo leer. Escriba el comando otra vez.",
   inThreads: (bot) => `En un hilo, donde /strike no funciona, pregunte por nombre: @${bot} next-session`,
+  fileSent: (name) => `${name} es un mensaje aparte en esta conversación.`,
+  fileElsewhere: (name) =>
+    `${name} no se pudo enviar aquí. Los archivos llegan en un mensaje directo con Picketline, si la aplicación tiene files:write; la consola web y la terminal también los dan.`,
 };
 
 const words: Record<Lang, Words> = { en, es };

@@ -375,6 +375,20 @@ export const en = {
     reason: (reason: string) => `What I was told: ${reason}.`,
     resume: "Once I can post there again, go on with this, in that conversation: ",
   },
+  /** What the terminal asks for a form, line by line. */
+  prompts: {
+    leave: "Ctrl+C leaves; nothing is kept then.",
+    required: "required",
+    skips: "Enter skips",
+    keeps: (value: string) => `Enter keeps “${value}”, - empties it`,
+    number: "a number",
+    severalNumbers: "one or more numbers",
+    severalLines: "an empty line ends it",
+    example: (value: string) => `for example ${value}`,
+    needed: "This cannot be left empty.",
+    noChoice: (typed: string) => `“${typed}” is none of these.`,
+    whatNext: "A number, or Enter to leave it:",
+  },
   organize: {
     check: "Check this. Nothing was sent yet.",
     believed: "What people would be told",
