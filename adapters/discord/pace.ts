@@ -22,32 +22,40 @@ export const usualPace = { most: 50, spanMs: 1_035, gapMs: 8 } as const;
 /** Milliseconds until it is looked again whether what has no answer has one. */
 const lookAgain = 20;
 
+/** Milliseconds by which a timer may be late without putting off the calls after it as well. */
+const forgivenMs = 15;
+
 export function createPace({ most, spanMs, gapMs, now = () => performance.now(), sleep = pause }: PaceParts): Pace {
-  /** When the latest went, oldest first. */
-  const gone: number[] = [];
-  let open = 0;
+  /** Those that went not long ago or may still be on their way, oldest first. */
+  let gone: { at: number; open: boolean }[] = [];
   let line: Promise<unknown> = Promise.resolve();
 
   function waitMs(): number {
-    if (open >= most) return lookAgain;
-    const [oldest, last] = [gone.length < most ? undefined : gone[0], gone.at(-1)];
-    return Math.max(oldest === undefined ? 0 : oldest + spanMs - now(), last === undefined ? 0 : last + gapMs - now());
+    gone = gone.filter((each) => each.open || each.at + spanMs > now());
+    const gap = (gone.at(-1)?.at ?? Number.NEGATIVE_INFINITY) + gapMs - now();
+    if (gone.length < most) return gap;
+    const leaving = gone.find((each) => each.at + spanMs > now());
+    return leaving ? Math.max(gap, leaving.at + spanMs - now()) : lookAgain;
   }
-  async function turn(): Promise<void> {
-    for (let wait = waitMs(); wait > 0; wait = waitMs()) await sleep(wait);
-    gone.push(now());
-    if (gone.length > most) gone.shift();
-    open += 1;
+  async function turn(): Promise<{ open: boolean }> {
+    let due = now();
+    for (let wait = waitMs(); wait > 0; wait = waitMs()) {
+      due = now() + wait;
+      await sleep(wait);
+    }
+    const own = { at: Math.max(due, now() - forgivenMs), open: true };
+    gone.push(own);
+    return own;
   }
 
   return async (call) => {
     const turned = line.then(turn);
     line = turned;
-    await turned;
+    const own = await turned;
     try {
       return await call();
     } finally {
-      open -= 1;
+      own.open = false;
     }
   };
 }
