@@ -325,7 +325,7 @@ export const en = {
     title: "What happened?",
     passed: "this date has passed and nothing was reported since.",
     silent: "dates are ahead, and nothing was reported since ",
-    how: "Until a report says so, answers read “passed, outcome not reported”. Add a report to the dispute's file.",
+    how: "Until a report says so, answers read “passed, outcome not reported”. Organizers enter one with /strike-organize report, or in the dispute’s file.",
   },
   deliveries: {
     title: "What was sent, and what was not",

@@ -340,7 +340,7 @@ export const es: typeof en = {
     title: "¿Qué pasó?",
     passed: "esta fecha ya pasó y ningún informe ha dicho nada desde entonces.",
     silent: "hay fechas por delante y no hay informes desde el ",
-    how: "Hasta que un informe lo diga, las respuestas dirán “ya pasó; ningún informe dice qué ocurrió”. Agregue un informe al archivo del conflicto.",
+    how: "Hasta que un informe lo diga, las respuestas dirán “ya pasó; ningún informe dice qué ocurrió”. Quienes organizan lo anotan con /strike-organize report, o en el archivo del conflicto.",
   },
   deliveries: {
     title: "Qué se envió y qué no",
