@@ -6,9 +6,11 @@ import type { Clients } from "./client.ts";
 import { type Fates, onConversationEvent, onWorkspaceEvent } from "./fates.ts";
 import { pressedInHome } from "./home-press.ts";
 import type { Homes } from "./homes.ts";
+import { shortcutId } from "./manifest.ts";
 import { seenOnce } from "./once.ts";
-import { blockActions, homeOpened, placeOf, slashCommand, written } from "./payloads.ts";
+import { blockActions, confirmed, homeOpened, messageShortcut, placeOf, slashCommand, written } from "./payloads.ts";
 import type { People } from "./people.ts";
+import { askConfirmed, offerToAsk } from "./shortcut.ts";
 import type { Workspaces } from "./workspaces.ts";
 import { answerWritten } from "./written.ts";
 
@@ -68,6 +70,16 @@ export function createSlackApp(parts: SlackAppParts): SlackApp {
     if (!parsed.success) return;
     await ack();
     await until(answerPress(parsed.data, asking));
+  });
+  app.shortcut({ callback_id: shortcutId, type: "message_action" }, async ({ ack, body }) => {
+    await ack();
+    const parsed = messageShortcut.safeParse(body);
+    if (parsed.success) await until(offerToAsk(parsed.data, clients, asking));
+  });
+  app.view({ callback_id: shortcutId, type: "view_submission" }, async ({ ack, body }) => {
+    await ack();
+    const parsed = confirmed.safeParse(body);
+    if (parsed.success) await until(askConfirmed(parsed.data, asking));
   });
   const heard = async (body: unknown): Promise<void> => {
     const parsed = written.safeParse(body);

@@ -51,7 +51,7 @@ export async function answerPress({ place, userId, channel, response_url: url, a
   await later(url, work, asking);
 }
 
-async function later(url: string, work: Promise<Answer>, { report }: Asking): Promise<void> {
+export async function later(url: string, work: Promise<Answer>, { report }: Asking): Promise<void> {
   try {
     await respond(url, await work);
   } catch (error) {
@@ -62,7 +62,7 @@ async function later(url: string, work: Promise<Answer>, { report }: Asking): Pr
 const first = { show: false, part: 0 };
 
 /** What is answered to whom: nobody of another workspace is, and nothing before it is known whose workspace this is. */
-async function answered(
+export async function answered(
   place: Place,
   asking: Asking,
   invocation: (workspace: Workspace) => Promise<Invocation | undefined>,

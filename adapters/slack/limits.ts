@@ -14,6 +14,8 @@ export const LIMITS = {
   /** docs.slack.dev/reference/block-kit/block-elements/button-element */
   buttonText: 75,
   buttonValue: 2_000,
+  /** `private_metadata` of a view (docs.slack.dev/reference/views). */
+  metadata: 3_000,
   /** docs.slack.dev/reference/block-kit/composition-objects/option-object */
   optionText: 75,
   /** docs.slack.dev/reference/block-kit/blocks: a modal or App Home. */

@@ -32,7 +32,7 @@ function parted(text: string): [string | undefined, string | undefined] {
 }
 
 /** Slack writes links, people and channels as `<…|words>`, and three characters as entities (docs.slack.dev, "Formatting message text"). */
-const plain = (text: string): string =>
+export const plain = (text: string): string =>
   text
     .replaceAll(/<[@#!]?([^|<>]+)(?:\|([^<>]*))?>/gu, (_, target: string, label?: string) => label || target)
     .replaceAll("&lt;", "<")

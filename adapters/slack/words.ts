@@ -12,6 +12,13 @@ interface Words {
   inThreads(bot: string): string;
   fileSent(name: string): string;
   fileElsewhere(name: string): string;
+  noWords: string;
+  notOpened: string;
+  askTitle: string;
+  willBeAsked: string;
+  onlyFirst: string;
+  askIt: string;
+  cancel: string;
 }
 
 const en: Words = {
@@ -26,6 +33,13 @@ const en: Words = {
   fileSent: (name) => `${name} is a message of its own in this conversation.`,
   fileElsewhere: (name) =>
     `${name} could not be sent here. Files come in a direct message with Picketline, where the app has files:write; the web console and the terminal give them too.`,
+  noWords: "There are no words in that message that could be asked about.",
+  notOpened: "The dialog could not be opened. Try again, or type /strike and your question.",
+  askTitle: "Ask Picketline",
+  willBeAsked: "These words of the message will be asked. They are not kept, and only you see the answer.",
+  onlyFirst: "It is a long message: only these first words of it are asked.",
+  askIt: "Ask",
+  cancel: "Cancel",
 };
 
 const es: Words = {
@@ -41,6 +55,13 @@ const es: Words = {
   fileSent: (name) => `${name} es un mensaje aparte en esta conversación.`,
   fileElsewhere: (name) =>
     `${name} no se pudo enviar aquí. Los archivos llegan en un mensaje directo con Picketline, si la aplicación tiene files:write; la consola web y la terminal también los dan.`,
+  noWords: "En ese mensaje no hay palabras por las que se pueda preguntar.",
+  notOpened: "No se pudo abrir el cuadro de diálogo. Inténtelo otra vez, o escriba /strike y su pregunta.",
+  askTitle: "Preguntar a Picketline",
+  willBeAsked: "Se preguntará por estas palabras del mensaje. No se guardan, y solo usted verá la respuesta.",
+  onlyFirst: "Es un mensaje largo: solo se pregunta por estas primeras palabras.",
+  askIt: "Preguntar",
+  cancel: "Cancelar",
 };
 
 const words: Record<Lang, Words> = { en, es };
