@@ -24,6 +24,7 @@ const args = z.object({
     en: "Which date; none for a new one",
     es: "Qué fecha; ninguna si es nueva",
     completes: true,
+    closed: true,
     example: "session-2023-10-12",
   }),
   when: arg(whenWords.optional(), {

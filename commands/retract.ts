@@ -18,7 +18,7 @@ export const retract = command({
   args: z.object({
     what: arg(z.string().trim().min(1).max(200), {
       ...{ en: "A report, or a date whose latest report it is", es: "Un reporte, o la fecha cuyo último reporte es" },
-      ...{ completes: true, example: "session-2023-10-12" },
+      ...{ completes: true, closed: true, example: "session-2023-10-12" },
     }),
     ...disputeArg,
   }),

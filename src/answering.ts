@@ -3,7 +3,7 @@ import { commands } from "../commands/index.ts";
 import type { Context } from "../commands/shared/context.ts";
 import pkg from "../package.json" with { type: "json" };
 import type { Clock } from "./core/clock.ts";
-import { type Registry, registry } from "./core/command.ts";
+import { mayRun, type Registry, registry } from "./core/command.ts";
 import { createDispatch, type Dispatch } from "./core/dispatch.ts";
 import type { Invocation } from "./core/invocation.ts";
 import type { DeliveryLog } from "./core/outbox.ts";
@@ -103,7 +103,10 @@ export function createAnswering(parts: AnsweringParts): Answering {
     dispatch: async (invocation) => dispatch(await completed(invocation)),
     registry: all,
     async complete(invocation, arg, typed) {
-      const values = all.get(invocation.command)?.complete?.(arg, await contextFor(invocation)) ?? [];
+      const command = all.get(invocation.command);
+      // What only organizers may ask is not told by what completes it either.
+      if (!command?.complete || !mayRun(command, standingBy(invocation).role)) return [];
+      const values = command.complete(arg, await contextFor(invocation));
       const wanted = typed.toLowerCase();
       return values.filter((value) => value.toLowerCase().startsWith(wanted)).slice(0, 25);
     },

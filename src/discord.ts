@@ -7,6 +7,7 @@ import { createMessenger } from "../adapters/discord/messenger.ts";
 import { registerCommands } from "../adapters/discord/register.ts";
 import { createResponder } from "../adapters/discord/respond.ts";
 import { answeringOptions, restOptions } from "../adapters/discord/rest.ts";
+import { onlyAnswers } from "./asked-again.ts";
 import { messageOf } from "./core/errors.ts";
 import type { PlatformParts, RunningPlatform } from "./platforms.ts";
 import { openKeyv } from "./store/keyv.ts";
@@ -17,9 +18,6 @@ export interface DiscordTuning {
   /** Calls back when a server that removed the bot is taken at its word, unless called off. */
   later?(work: () => void): () => void;
 }
-
-/** Asking these again would change something, say it a second time, or show everyone what one person was to see. */
-const acting: ReadonlySet<string> = new Set(["subscribe", "unsubscribe", "use", "news", "forget-me"]);
 
 const graceMs = 15 * 60_000;
 
@@ -57,7 +55,7 @@ export async function startDiscord(
     rest: new REST(answeringOptions(apiUrl)),
     dispatch: answering.dispatch,
     audienceOf: (command) => answering.registry.get(command)?.audience ?? "asker",
-    onlyAnswers: (command) => !acting.has(command),
+    onlyAnswers: onlyAnswers(answering.registry),
     complete: answering.complete,
     warn,
   });

@@ -5,14 +5,12 @@ import { createMessenger } from "../adapters/slack/messenger.ts";
 import { createPeople } from "../adapters/slack/people.ts";
 import { httpReceiver } from "../adapters/slack/receiver.ts";
 import { socketReceiver } from "../adapters/slack/socket.ts";
+import { onlyAnswers } from "./asked-again.ts";
 import type { PlatformParts, RunningPlatform } from "./platforms.ts";
 import { stopSending } from "./reminders/pausing.ts";
 import { followingOf } from "./slack-home.ts";
 import { openWorkspaces, type WorkspacesParts } from "./slack-workspaces.ts";
 import { moveConversation } from "./store/moving.ts";
-
-/** Asking these again would change something, say it a second time, or show everyone what one person was to see. */
-const acting: ReadonlySet<string> = new Set(["subscribe", "unsubscribe", "use", "news", "forget-me"]);
 
 /** Milliseconds that stopping waits for answers under way. */
 const patienceMs = 3_000;
@@ -59,7 +57,8 @@ export async function startSlack(parts: PlatformParts, tuning: SlackTuning = {})
   const { app, drain } = createSlackApp({
     ...{ clients, workspaces, installUrl, logger, log, report, receiver, clientOptions: clientOptions(settings) },
     ...(slowMs !== undefined && { slowMs }),
-    ...{ dispatch: answering.dispatch, registry: answering.registry, onlyAnswers: (command: string) => !acting.has(command) },
+    ...{ dispatch: answering.dispatch, registry: answering.registry, onlyAnswers: onlyAnswers(answering.registry) },
+    complete: answering.complete,
     ...{ people, homes },
     refused: (target, refusal) =>
       stopSending(refusal, target, { subscriptions, clock, historyOf: library.get, messengerOf: () => messenger, log }),

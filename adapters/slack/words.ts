@@ -10,6 +10,14 @@ interface Words {
   notReady: string;
   unreadable: string;
   inThreads(bot: string): string;
+  submit: string;
+  cancel: string;
+  openForm: string;
+  openAgain: string;
+  /** A form could not be shown. */
+  formLate: string;
+  /** What it knows already is too long for one. */
+  formTooLong: string;
 }
 
 const en: Words = {
@@ -21,6 +29,12 @@ const en: Words = {
   notReady: "Picketline is not connected to Slack yet. Try again in a minute.",
   unreadable: "That could not be read. Try typing the command again.",
   inThreads: (bot) => `In a thread, where /strike does not work, ask by name: @${bot} next-session`,
+  submit: "Continue",
+  cancel: "Cancel",
+  openForm: "Open the form",
+  openAgain: "Open the form again",
+  formLate: "The form could not be shown just now.",
+  formTooLong: "That is too long for a form. Type the whole command, or begin the form with less.",
 };
 
 const es: Words = {
@@ -33,6 +47,12 @@ const es: Words = {
   notReady: "Picketline aún no está conectado con Slack. Inténtelo de nuevo en un minuto.",
   unreadable: "Eso no se pudo leer. Escriba el comando otra vez.",
   inThreads: (bot) => `En un hilo, donde /strike no funciona, pregunte por nombre: @${bot} next-session`,
+  submit: "Continuar",
+  cancel: "Cancelar",
+  openForm: "Abrir el formulario",
+  openAgain: "Abrir otra vez el formulario",
+  formLate: "No se pudo mostrar el formulario en este momento.",
+  formTooLong: "Eso es demasiado largo para un formulario. Escriba el comando completo o empiece el formulario con menos.",
 };
 
 const words: Record<Lang, Words> = { en, es };

@@ -37,12 +37,12 @@ export const countArg = (most: number, usual: number, en: string, es: string) =>
 const short = z.string().trim().min(1).max(100);
 
 export const disputeArg = {
-  dispute: arg(short.optional(), { en: "Which dispute", es: "Qué conflicto", named: true, completes: true }),
+  dispute: arg(short.optional(), { en: "Which dispute", es: "Qué conflicto", named: true, completes: true, closed: true }),
 };
 
 /** What answers about dates share: which dispute, whose unit, where, and as known when. */
 export const scopeArgs = {
-  unit: arg(short.optional(), { en: "Your bargaining unit", es: "Su unidad de negociación", named: true, completes: true }),
+  unit: arg(short.optional(), { en: "Your bargaining unit", es: "Su unidad de negociación", named: true, completes: true, closed: true }),
   place: arg(short.optional(), { en: "Your city or state", es: "Su ciudad o estado", named: true, completes: true }),
   ...disputeArg,
   "as-of": momentArg("What was known then", "Lo que se sabía entonces", true),

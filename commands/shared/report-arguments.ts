@@ -16,7 +16,13 @@ import { originOf, proposed } from "./organize.ts";
 
 const line = (most: number) => z.string().trim().min(1).max(most);
 
-export const milestoneArg = arg(line(200), { en: "Which date", es: "Qué fecha", completes: true, example: "session-2023-10-12" });
+export const milestoneArg = arg(line(200), {
+  en: "Which date",
+  es: "Qué fecha",
+  completes: true,
+  closed: true,
+  example: "session-2023-10-12",
+});
 
 export const whenWords = arg(line(200), {
   ...{ en: "When it is now, in words", es: "Cuándo es ahora, en palabras" },

@@ -23,6 +23,8 @@ export interface ArgSpec {
   long?: boolean;
   /** `complete` of the command knows values for it. */
   completes: boolean;
+  /** And takes no other. */
+  closed?: boolean;
   /** The platforms that have it; unset: all. */
   on?: readonly Platform[];
   /** What it is called where names are translated. */
@@ -43,6 +45,7 @@ export interface ArgMeta {
   named?: boolean;
   rest?: boolean;
   completes?: boolean;
+  closed?: boolean;
   long?: boolean;
   on?: readonly Platform[];
   names?: Translated;
@@ -81,6 +84,7 @@ function spec(name: string, p: Property, required: boolean): ArgSpec {
     ...(p.maximum !== undefined && p.maximum < Number.MAX_SAFE_INTEGER && { max: p.maximum }),
     ...(p.example !== undefined && { example: p.example }),
     ...(p.long && { long: true }),
+    ...(p.closed && { closed: true }),
     ...(isFormat(p.format) && { format: p.format }),
     ...(p.on && { on: p.on }),
     ...(p.names && { names: p.names }),

@@ -7,6 +7,7 @@ import type { Lang } from "./words.ts";
 export type Localized = Record<Lang, string>;
 export const roles = ["member", "organizer", "admin"] as const;
 export type Role = (typeof roles)[number];
+export const mayRun = (command: { role: Role }, role: Role): boolean => roles.indexOf(role) >= roles.indexOf(command.role);
 /** Who sees the answer. Known before running: a platform cannot change it once it has said "thinking". */
 export type Audience = "asker" | "channel";
 export type Surface = "strike" | "strike-organize";

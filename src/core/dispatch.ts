@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { ArgSpec } from "./args.ts";
-import { type Audience, onPlatform, type Registered, type Registry, type Role, roles, usage } from "./command.ts";
+import { type Audience, mayRun, onPlatform, type Registered, type Registry, type Role, usage } from "./command.ts";
 import { messageOf, Unavailable, UserError } from "./errors.ts";
 import { type Form, formOf } from "./form.ts";
 import type { Invocation } from "./invocation.ts";
@@ -58,7 +58,7 @@ export function createDispatch<C>(parts: DispatchParts<C>): Dispatch {
     const texts = parts.textsFor(invocation);
     try {
       const command = find(parts.registry, invocation, texts);
-      if (roles.indexOf(invocation.caller.role) < roles.indexOf(command.role)) throw new UserError(texts.notAllowed(command.role));
+      if (!mayRun(command, invocation.caller.role)) throw new UserError(texts.notAllowed(command.role));
       const values = readWords(command, invocation, texts);
       if (wantsForm(command, values, invocation)) {
         const form = await formFor(command, values, await parts.contextFor(invocation), texts);

@@ -21,6 +21,8 @@ export interface FormField {
   choices: readonly { value: string; label: string }[];
   /** The command completes what is typed. */
   completes: boolean;
+  /** It takes no value but those: it can be chosen from them. */
+  closed: boolean;
   value?: string;
   example?: string;
 }
@@ -51,6 +53,7 @@ function fieldOf(spec: ArgSpec, value: string | undefined, lang: Lang, nameOf: (
     required: spec.required,
     choices: choices.map((choice) => ({ value: choice, label: nameOf(choice) })),
     completes: spec.completes,
+    closed: spec.closed === true,
     ...(value !== undefined && { value }),
     ...(spec.example !== undefined && { example: spec.example }),
   };

@@ -59,6 +59,8 @@ export interface Action {
   label: string;
   command: string;
   args: Record<string, string>;
+  /** The command's form is asked for, where the platform has forms. */
+  form?: true;
 }
 
 export const text = (value: string): Inline => ({ type: "text", text: value });
