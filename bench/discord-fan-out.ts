@@ -24,7 +24,8 @@ export const discordFanOutSuite: Suite = {
     const dataDir = await mkdtemp(join(tmpdir(), "picketline-bench-"));
     for (let n = 1; n <= channels; n++) discord.state.addChannel({ id: idOf(n), kind: "text" });
     await subscribed(dataDir);
-    const program = await startServer(dataDir, { ...discord.env, REPLAY_FROM: from, REPLAY_SPEED: "1" });
+    const stamped = { NODE_OPTIONS: `--import ${new URL("../test/helpers/stamp-requests-now.ts", import.meta.url)}` };
+    const program = await startServer(dataDir, { ...discord.env, ...stamped, REPLAY_FROM: from, REPLAY_SPEED: "1" });
     try {
       for (const giveUp = Date.now() + 180_000; discord.received().length < channels && Date.now() < giveUp; ) await pause(50);
       await pause(1_000);

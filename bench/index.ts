@@ -6,6 +6,7 @@ import { discordFanOutSuite } from "./discord-fan-out.ts";
 import { reminderSuite } from "./reminders.ts";
 import { serverSuite } from "./server.ts";
 import { slackSuite } from "./slack.ts";
+import { slackManySuite } from "./slack-many.ts";
 import type { Row, Suite } from "./suite.ts";
 import { isMet, table } from "./table.ts";
 import { terminalSuite } from "./terminal.ts";
@@ -18,6 +19,7 @@ const suites: readonly Suite[] = [
   serverSuite,
   reminderSuite,
   slackSuite,
+  slackManySuite,
   discordSuite,
   discordFanOutSuite,
 ];

@@ -14,7 +14,7 @@ export interface Engine {
   /** Subscriptions it is meant for. */
   many: number;
   /** An empty database, and the folder that goes away with it. */
-  open(): Promise<{ db: Database; folder?: string }>;
+  open(): Promise<{ db: Database; folder?: string; url?: string }>;
 }
 
 let server: Promise<{ child: ChildProcess; url: string }> | undefined;
@@ -61,7 +61,7 @@ export const engines: readonly Engine[] = [
       await admin.query(`create database ${name}`);
       await admin.close();
       url.pathname = name;
-      return { db: await migrated(openServer(url.href)) };
+      return { db: await migrated(openServer(url.href)), url: url.href };
     },
   },
 ];

@@ -16,12 +16,17 @@ export interface Load {
 const usual = "next-session";
 const questions = [usual, "deadlines", "positions wages", "status", "ask is the strike on nov 1 confirmed?"];
 
-export function createLoad({ env, shapes }: FakeSlack): Load {
+/** @param teams whose people ask, in turn; unsaid, the first one's. */
+export function createLoad({ env, shapes }: FakeSlack, teams: readonly string[] = []): Load {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   let count = 0;
 
+  const where = (n: number) => {
+    const team = teams[(n * 7) % Math.max(1, teams.length)];
+    return team === undefined ? {} : { team };
+  };
   const ask = (url: string, text = questions[count++ % questions.length] ?? ""): Promise<string> => {
-    const body = new URLSearchParams(shapes.command(text) as Record<string, string>).toString();
+    const body = new URLSearchParams(shapes.command(text, where(count)) as Record<string, string>).toString();
     const timestamp = String(Math.floor(Date.now() / 1_000));
     const signature = createHmac("sha256", env.SLACK_SIGNING_SECRET ?? "")
       .update(`v0:${timestamp}:${body}`)

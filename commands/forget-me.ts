@@ -8,6 +8,7 @@ import { type Context, command } from "./shared/context.ts";
 export const forgetMe = command({
   name: "forget-me",
   description: { en: "Delete what is kept of you; first see what that is", es: "Borrar lo que se guarda de usted; antes, ver qué es" },
+  repeatable: false,
   args: z.object({
     confirm: arg(z.enum(["yes"]).optional(), { en: "Really delete it", es: "Borrarlo de verdad", example: "yes" }),
   }),

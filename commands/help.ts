@@ -6,6 +6,7 @@ import { UserError } from "../src/core/errors.ts";
 import { nearest } from "../src/core/nearest.ts";
 import { actions, code, heading, item, list, note, paragraph, type Reply, reply, text } from "../src/core/reply.ts";
 import { type Context, command } from "./shared/context.ts";
+import { shownName, shownNames } from "./shared/shown-names.ts";
 
 export const help = command({
   name: "help",
@@ -21,24 +22,28 @@ export const help = command({
   run({ command: given }, context) {
     const registry = context.registry();
     if (given === undefined) return overview(context);
-    const one = registry.get(given.toLowerCase());
+    const name = given.toLowerCase();
+    const shown = shownName(context.target.platform, context.lang);
+    const one = registry.get(name) ?? [...registry.values()].find((c) => shown(c.name) === name);
     if (one) return explained(onPlatform(one, context.target.platform), context);
     throw new UserError(context.m.dispatch.unknownCommand(clip(given), nearest(given, registry.keys())));
   },
 });
 
-function overview({ registry, m, lang }: Context): Reply {
-  const items = [...registry().values()].map((c) => item([code(c.name), text(` · ${c.description[lang]}`)]));
+function overview({ registry, m, lang, target }: Context): Reply {
+  const shown = shownName(target.platform, lang);
+  const items = [...registry().values()].map((c) => item([code(shown(c.name)), text(` · ${c.description[lang]}`)]));
   const examples = ["next-session", "deadlines", "positions", "care", "subscribe"].filter((name) => registry().has(name));
   return reply(
     heading(m.help.title),
     list(items),
     note(text(`${m.help.common} ${m.help.more}`)),
-    actions(...examples.map((name) => ({ label: name, command: name, args: {} }))),
+    actions(...examples.map((name) => ({ label: shown(name), command: name, args: {} }))),
   );
 }
 
-function explained(one: Registered<Context>, { m, lang }: Context): Reply {
+function explained(given: Registered<Context>, { m, lang, target }: Context): Reply {
+  const one = shownNames(given, target.platform, lang);
   const items = one.specs.map((s) => {
     const choices = s.choices ? ` ${m.help.choices(s.choices.join(", "))}` : "";
     const example = s.example === undefined ? "" : ` (${s.named ? `${s.name}:` : ""}${s.example})`;

@@ -8,6 +8,7 @@ import { deliveries } from "./deliveries.ts";
 import { discard } from "./discard.ts";
 import { disputeSettings } from "./dispute-settings.ts";
 import { drafts } from "./drafts.ts";
+import { exportDispute } from "./export.ts";
 import { forgetMe } from "./forget-me.ts";
 import { help } from "./help.ts";
 import { history } from "./history.ts";
@@ -59,6 +60,7 @@ export const commands: readonly PicketlineCommand[] = [
   organizers,
   newDispute,
   disputeSettings,
+  exportDispute,
   importDispute,
   use,
   forgetMe,

@@ -6,6 +6,7 @@ import { command } from "./shared/context.ts";
 export const news = command({
   name: "news",
   description: { en: "What was sent here last, as it stands now", es: "Lo último que se envió aquí, como está ahora" },
+  repeatable: false,
   args: z.object({
     message: arg(z.string().trim().min(1).max(40).optional(), {
       ...{ en: "Which message: its button says it", es: "Qué mensaje: lo dice su botón" },

@@ -33,12 +33,14 @@ import { type Context, command } from "./shared/context.ts";
 import { subscriptionLines } from "./shared/describe-subscription.ts";
 import { completeRule, discreetArg, quietOf, ruleArgs } from "./shared/rule-arguments.ts";
 import { chooseDispute, completeScope, named } from "./shared/scope.ts";
+import { shownName } from "./shared/shown-names.ts";
 
 const args = z.object({ ...ruleArgs, unit: scopeArgs.unit, ...discreetArg, ...disputeArg, ...postArgs, ...channelArg });
 
 export const subscribe = command({
   name: "subscribe",
   description: { en: "Be reminded of dates here, and told when they change", es: "Recibir aquí recordatorios de fechas y sus cambios" },
+  repeatable: false,
   args,
   complete: (name, context) => completeRule(name) ?? completeScope(name, context),
   async run(given, context) {
@@ -71,7 +73,7 @@ export const subscribe = command({
       ...(before && !same(before, after)
         ? [note(text(m.subscribe.was)), list([item([strong(title)], ...subscriptionLines(before, dispute))])]
         : []),
-      note(text(m.subscribe.stop), code("unsubscribe")),
+      note(text(m.subscribe.stop), code(shownName(target.platform, lang)("unsubscribe"))),
       actions(
         { label: m.actions.preview, command: "preview", args: { dispute: dispute.id } },
         { label: m.actions.deadlines, command: "deadlines", args: { dispute: dispute.id } },

@@ -10,6 +10,7 @@ import { completeScope } from "./shared/scope.ts";
 export const unsubscribe = command({
   name: "unsubscribe",
   description: { en: "Stop reminders here", es: "Detener los recordatorios aquí" },
+  repeatable: false,
   audience: "channel",
   args: z.object({ ...disputeArg, ...channelArg }),
   complete: completeScope,

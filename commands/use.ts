@@ -12,6 +12,7 @@ import { chooseDispute, completeScope } from "./shared/scope.ts";
 export const use = command({
   name: "use",
   description: { en: "Choose this conversation's dispute, language and zone", es: "Elegir conflicto, idioma y zona de esta conversación" },
+  repeatable: false,
   args: z.object({
     dispute: arg(z.string().trim().min(1).max(100).optional(), { en: "Which dispute", es: "Qué conflicto", completes: true, rest: true }),
     language: arg(z.enum(languages).optional(), {

@@ -5,7 +5,7 @@ import type { Logger } from "pino";
 import { labels } from "../adapters/web/labels.ts";
 import { consoleTarget } from "../adapters/web/parts.ts";
 import { createWeb } from "../adapters/web/web.ts";
-import { type Answering, createAnswering, reference } from "./answering.ts";
+import { createAnswering, reference } from "./answering.ts";
 import { askOrganizer } from "./ask-organizers.ts";
 import { withBackups } from "./backup-requests.ts";
 import type { Config } from "./config.ts";
@@ -146,7 +146,7 @@ export async function assemble({ config, chat, opened, log, tuning, closing }: A
   const web = createWeb({
     dispatch: answering.dispatch,
     commands: [...answering.registry.values()].map((command) => onPlatform(command, "web")),
-    complete: completeForConsole(answering),
+    complete: answering.complete,
     clock,
     inbox: sqlInbox(db),
     upcoming: () => upcoming(library.visibleTo(consoleTarget), clock.now(), lang),
@@ -217,7 +217,7 @@ export async function assemble({ config, chat, opened, log, tuning, closing }: A
 }
 
 /** What other processes enter is seen within about a second. An outage is said once; answers go on from what is known. */
-function follow(look: () => Promise<void>, failed: (error: unknown) => void): () => void {
+function follow(look: () => Promise<unknown>, failed: (error: unknown) => void): () => void {
   let failing = false;
   const timer = setInterval(() => {
     look().then(
@@ -232,11 +232,6 @@ function follow(look: () => Promise<void>, failed: (error: unknown) => void): ()
   }, 1_000);
   return () => clearInterval(timer);
 }
-
-const completeForConsole =
-  ({ complete }: Answering) =>
-  (command: string, arg: string, typed: string): Promise<string[]> =>
-    complete({ command, args: "", caller: { id: "console", role: "admin" }, target: consoleTarget }, arg, typed);
 
 /** Reads changed files between two ticks; what is wrong is logged and the last good data stays. */
 async function reload(library: Library, clock: Clock, heartbeat: Heartbeat, log: Logger): Promise<void> {

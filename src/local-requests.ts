@@ -20,6 +20,7 @@ const request = z.object({
     args: z.object({ named: z.record(z.string(), z.unknown()), positional: z.array(z.string()) }),
     caller: z.object({ id: z.string(), role: z.enum(roles) }),
     target: z.object({ platform: z.literal("web"), workspace: z.string(), conversation: z.string() }),
+    form: z.enum(["open", "filled"]).optional(),
     lang: z.enum(languages).optional(),
     now: moment.optional(),
   }),

@@ -1,8 +1,8 @@
 import { randomInt } from "node:crypto";
+import { createApproving } from "./approving.ts";
 import type { Clock } from "./core/clock.ts";
-import { Unavailable } from "./core/errors.ts";
 import type { Invocation } from "./core/invocation.ts";
-import type { Platform, Target } from "./core/ports.ts";
+import { type Platform, platforms, type Target } from "./core/ports.ts";
 import type { Draft, KeptOrganizer, OrganizingStore } from "./disputes/drafts.ts";
 import type { Person } from "./disputes/entered.ts";
 import type { History } from "./disputes/fold.ts";
@@ -10,8 +10,9 @@ import type { Library } from "./disputes/library.ts";
 import type { FileProblem } from "./disputes/load.ts";
 import { mayChange, maySee, workspaceKey } from "./disputes/owner.ts";
 import type { DisputeFile } from "./disputes/schema.ts";
-import { judge, sameBasis, weighty } from "./organize/judge.ts";
-import type { Approval, Named, Organizing, Proposal } from "./organize/ports.ts";
+import { draftHours, overBecause, samePerson } from "./organize/draft-rules.ts";
+import { judge } from "./organize/judge.ts";
+import type { Named, Organizing, Proposal } from "./organize/ports.ts";
 import { type Organizer, type Standing, standingOf } from "./organizers.ts";
 import { announcement } from "./reminders/announcement.ts";
 import { covers } from "./reminders/covers.ts";
@@ -32,17 +33,11 @@ export interface OrganizingParts {
 }
 
 export interface OrganizingDesk {
-  /** Takes in what other processes entered. */
-  refresh(): Promise<void>;
+  /** Takes in what other processes entered; says up to which version. */
+  refresh(): Promise<number>;
   standingOf(invocation: Invocation): Standing;
   for(standing: Standing, target: Target, user: string): Organizing;
 }
-
-/** Hours after which a draft that nobody sent is over. */
-const draftHours = 24;
-
-/** Another process may enter something between a look and a write; that often in a row it is an outage. */
-const attempts = 20;
 
 export function createOrganizing(parts: OrganizingParts): OrganizingDesk {
   const { store, library, clock, settings } = parts;
@@ -61,12 +56,13 @@ export function createOrganizing(parts: OrganizingParts): OrganizingDesk {
     version = entered.version;
   }
   /** A look that is under way may have begun before what must be seen. */
-  const refresh = async (): Promise<void> => {
+  const refresh = async (): Promise<number> => {
     await looking?.catch(() => undefined);
     looking ??= look().finally(() => {
       looking = undefined;
     });
     await looking;
+    return version;
   };
 
   async function proposalOf(draft: Draft): Promise<Proposal | undefined> {
@@ -74,36 +70,6 @@ export function createOrganizing(parts: OrganizingParts): OrganizingDesk {
     if (!history) return undefined;
     const judged = judge(history, draft.fragment, moment());
     return { draft, history, judged, audience: audienceOf(judged.changes, await parts.followersOf(draft.dispute)) };
-  }
-
-  async function approve(id: string, by: Person, mine: (dispute: string) => boolean): Promise<Approval> {
-    for (let attempt = 0; attempt < attempts; attempt++) {
-      await refresh();
-      const seen = version;
-      const draft = await store.draft(id);
-      const over = overBecause(draft, clock.real(), mine);
-      if (!draft || over) return { outcome: "over", why: over ?? "unknown" };
-      const proposal = await proposalOf(draft);
-      if (!proposal) return { outcome: "over", why: "unknown" };
-      if (!sameBasis(proposal.judged.basis, draft.basis)) {
-        await store.rebase(id, proposal.judged.basis);
-        return { outcome: "changed", proposal };
-      }
-      const approved = await store.approve(id, by);
-      if (!approved) continue;
-      if (!enough(approved, proposal.history.dispute.approvals)) {
-        for (const other of others(proposal, approved)) parts.ask(other, { ...proposal, draft: approved });
-        return { outcome: "waiting", proposal: { ...proposal, draft: approved } };
-      }
-      const recordedAt = moment();
-      const { dispute, author } = approved;
-      const fragment = weighty(proposal.history, approved.fragment, recordedAt);
-      if (!(await store.enter(id, { ...fragment, dispute, author, recordedAt }, seen))) continue;
-      await refresh();
-      parts.entered();
-      return { outcome: "sent", proposal: { ...proposal, draft: approved } };
-    }
-    throw new Unavailable("others enter reports without a pause");
   }
 
   async function keep(file: DisputeFile): Promise<History> {
@@ -118,8 +84,15 @@ export function createOrganizing(parts: OrganizingParts): OrganizingDesk {
     ...settings.map((person): Named => ({ ...person, by: "settings", everyones: true })),
     ...kept.map((person): Named => ({ ...person, by: "admin" })),
   ];
-  const others = ({ history }: Proposal, { approvals }: Draft): Named[] =>
+  const others = ({ history, draft: { approvals } }: Proposal): Named[] =>
     all().filter((one) => mayChange(history.dispute, one, one) && !approvals.some((person) => samePerson(person, one)));
+
+  const approve = createApproving({
+    ...{ store, clock, refresh, proposalOf, entered: parts.entered },
+    askOthers: (proposal) => {
+      for (const other of others(proposal)) parts.ask(other, proposal);
+    },
+  });
 
   return {
     refresh,
@@ -193,25 +166,15 @@ export function createOrganizing(parts: OrganizingParts): OrganizingDesk {
   };
 }
 
-function overBecause(draft: Draft | undefined, real: Temporal.Instant, mine: (dispute: string) => boolean) {
-  if (!draft || !mine(draft.dispute)) return "unknown";
-  if (draft.state !== "open") return draft.state;
-  return Temporal.Instant.compare(draft.expiresAt, real) <= 0 ? "expired" : undefined;
-}
-
-/** The author's own word, and of two another one's. */
-const enough = ({ author, approvals }: Draft, needed: number): boolean =>
-  approvals.length >= needed && (author === null || approvals.some((person) => samePerson(person, author)));
-
-const samePerson = (a: Person, b: Person): boolean => workspaceKey(a) === workspaceKey(b) && a.user === b.user;
-
 function audienceOf(changes: Proposal["judged"]["changes"], followers: readonly Followers[]): Map<Platform, number> {
   const told = followers.filter((each) =>
     changes.some(({ identity: { kind }, after }) => covers(each, { kind, units: after.told?.units ?? [] })),
   );
-  const counts = new Map<Platform, number>();
-  for (const { platform, count } of told) counts.set(platform, (counts.get(platform) ?? 0) + count);
-  return counts;
+  const counts = platforms.map((platform): [Platform, number] => [
+    platform,
+    told.filter((each) => each.platform === platform).reduce((sum, { count }) => sum + count, 0),
+  ]);
+  return new Map(counts.filter(([, count]) => count > 0));
 }
 
 /** Letters and digits that are not taken for one another when read aloud. */

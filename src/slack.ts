@@ -5,7 +5,6 @@ import { createMessenger } from "../adapters/slack/messenger.ts";
 import { createPeople } from "../adapters/slack/people.ts";
 import { httpReceiver } from "../adapters/slack/receiver.ts";
 import { socketReceiver } from "../adapters/slack/socket.ts";
-import { onlyAnswers } from "./asked-again.ts";
 import type { PlatformParts, RunningPlatform } from "./platforms.ts";
 import { stopSending } from "./reminders/pausing.ts";
 import { followingOf } from "./slack-home.ts";
@@ -57,8 +56,8 @@ export async function startSlack(parts: PlatformParts, tuning: SlackTuning = {})
   const { app, drain } = createSlackApp({
     ...{ clients, workspaces, installUrl, logger, log, report, receiver, clientOptions: clientOptions(settings) },
     ...(slowMs !== undefined && { slowMs }),
-    ...{ dispatch: answering.dispatch, registry: answering.registry, onlyAnswers: onlyAnswers(answering.registry) },
-    complete: answering.complete,
+    ...{ dispatch: answering.dispatch, registry: answering.registry, complete: answering.complete },
+    onlyAnswers: (command: string) => answering.registry.get(command)?.repeatable ?? false,
     ...{ people, homes },
     refused: (target, refusal) =>
       stopSending(refusal, target, { subscriptions, clock, historyOf: library.get, messengerOf: () => messenger, log }),

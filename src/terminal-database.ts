@@ -2,6 +2,7 @@ import * as z from "zod";
 import { createAnswering, logToStderr } from "./answering.ts";
 import type { Config } from "./config.ts";
 import { type Clock, systemClock } from "./core/clock.ts";
+import { roles } from "./core/command.ts";
 import type { Result } from "./core/dispatch.ts";
 import { SetupError } from "./core/errors.ts";
 import type { Invocation } from "./core/invocation.ts";
@@ -24,6 +25,7 @@ const answered = z.object({
   audience: z.enum(["asker", "channel"]),
   reply: z.custom<Result["reply"]>(),
   field: z.string().optional(),
+  needs: z.enum(roles).optional(),
   form: z.custom<Result["form"]>().optional(),
 });
 

@@ -11,6 +11,7 @@ export const COMMAND_LIMITS = {
 
 export interface Described {
   name: string;
+  name_localizations?: Readonly<Record<string, string>>;
   description: string;
   description_localizations: Readonly<Record<string, string>>;
   options?: readonly Described[];
@@ -27,7 +28,10 @@ export function checkCommand(command: Described): void {
 function size(each: Described, path: string): number {
   const texts = [each.description, ...Object.values(each.description_localizations)].map((t) => t.length);
   const longest = Math.max(...texts);
-  if (!/^[-_\p{Ll}\p{N}]{1,32}$/u.test(each.name)) throw new Error(`${path}: Discord takes no such name`);
+  const names = [each.name, ...Object.values(each.name_localizations ?? {})];
+  const bad = names.find((name) => !/^[-_\p{Ll}\p{N}]{1,32}$/u.test(name));
+  if (bad !== undefined) throw new Error(`${path}: Discord takes no such name: ${bad}`);
+  distinctNames(path, each.options ?? []);
   if (Math.min(...texts) < 1) throw new Error(`${path}: a description is missing`);
   within(path, "characters of its description", longest, COMMAND_LIMITS.description);
   within(path, "options", each.options?.length ?? 0, COMMAND_LIMITS.options);
@@ -37,7 +41,21 @@ function size(each: Described, path: string): number {
     return name.length + value.length;
   });
   const inner = (each.options ?? []).map((option) => size(option, `${path} ${option.name}`));
-  return [each.name.length, longest, ...choices, ...inner].reduce((a, b) => a + b, 0);
+  return [Math.max(...names.map((name) => name.length)), longest, ...choices, ...inner].reduce((a, b) => a + b, 0);
+}
+
+/** In no language may two beside each other be called the same, be it by one's default name. */
+function distinctNames(path: string, all: readonly Described[]): void {
+  for (const locale of new Set(all.flatMap((one) => Object.keys(one.name_localizations ?? {})))) {
+    const seen = new Map<string, string>();
+    for (const { name, name_localizations } of all) {
+      for (const shown of new Set([name, name_localizations?.[locale] ?? name])) {
+        const other = seen.get(shown);
+        if (other !== undefined) throw new Error(`${path}: ${other} and ${name} are both called ${shown} in ${locale}`);
+        seen.set(shown, name);
+      }
+    }
+  }
 }
 
 function within(path: string, what: string, found: number, most: number): void {

@@ -1,5 +1,6 @@
 import type { ArgSpec } from "../../src/core/args.ts";
 import { type Localized, onPlatform, type Registered, type Registry, type Surface } from "../../src/core/command.ts";
+import { argumentName, commandName } from "../../src/text/names.ts";
 import { COMMAND_LIMITS, checkCommand } from "./command-limits.ts";
 import { channelTypes } from "./here.ts";
 
@@ -25,22 +26,29 @@ export function commandsOf<C>(registry: Registry<C>) {
   });
 }
 
+/** Only where it differs: Discord shows the default name otherwise. */
+function named(name: string, nameIn: typeof commandName) {
+  const es = nameIn(name, "es");
+  return { name, ...(es !== name && { name_localizations: { "es-ES": es, "es-419": es } }) };
+}
+
 const subcommand = <C>(c: Registered<C>) => ({
   type: 1,
-  name: c.name,
+  ...named(c.name, commandName),
   ...described(c.description),
   options: c.specs.map(option),
 });
 
-const types = { string: 3, integer: 4, boolean: 5, channel: 7, role: 8 } as const;
+const types = { string: 3, integer: 4, boolean: 5 } as const;
+const chosen = { person: 6, channel: 7, role: 8 } as const;
 const { announcement, threads, forums } = channelTypes;
 
 function option({ name, type, format, required, description, choices, min, max, completes }: ArgSpec) {
   const few = choices && choices.length <= COMMAND_LIMITS.choices;
   return {
-    type: types[format === "role" || format === "channel" ? format : type],
+    type: format === "person" || format === "role" || format === "channel" ? chosen[format] : types[type],
     ...(format === "channel" && { channel_types: [0, announcement, ...threads, ...forums] }),
-    name,
+    ...named(name, argumentName),
     required,
     ...described(description),
     ...(few && { choices: choices.map((value) => ({ name: value, value })) }),

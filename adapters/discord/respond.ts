@@ -1,8 +1,9 @@
-import { DiscordAPIError, type REST } from "discord.js";
+import { DiscordAPIError, type RawFile, type REST } from "discord.js";
 import type { Audience } from "../../src/core/command.ts";
 import type { Dispatch } from "../../src/core/dispatch.ts";
 import { messageOf } from "../../src/core/errors.ts";
 import type { Invocation } from "../../src/core/invocation.ts";
+import { type FileBlock, filesOf } from "../../src/core/reply.ts";
 import { body, ephemeral } from "./body.ts";
 import { type Button, button, createKept, type Kept, type Pressed } from "./buttons.ts";
 import { envelope, isOutlived, type Parsed, parseInteraction } from "./interaction.ts";
@@ -25,8 +26,8 @@ export interface RespondParts {
 export function createResponder(parts: RespondParts): (payload: unknown) => Promise<void> {
   const { rest, warn } = parts;
   const kept = createKept();
-  const callback = (to: { id: string; token: string }, type: number, data: object) =>
-    rest.post(`/interactions/${to.id}/${to.token}/callback`, { auth: false, body: { type, data } });
+  const callback = (to: { id: string; token: string }, type: number, data: object, files: RawFile[] = []) =>
+    rest.post(`/interactions/${to.id}/${to.token}/callback`, { auth: false, body: { type, data }, files });
 
   async function answer(parsed: Parsed): Promise<void> {
     const { invocation } = parsed;
@@ -44,9 +45,11 @@ export function createResponder(parts: RespondParts): (payload: unknown) => Prom
     const messages = again ? [onePart(whole, parsed, flags === ephemeral, kept)] : whole;
     const webhook = `/webhooks/${parsed.application}/${parsed.token}` as const;
     for (const [n, part] of messages.entries()) {
-      if (n === 0 && first) await acknowledged(callback(parsed, 4, body(part, { flags })));
-      else if (n === 0) await rest.patch(`${webhook}/messages/@original`, { auth: false, body: body(part) });
-      else await rest.post(webhook, { auth: false, body: body(part, { flags }) });
+      const files = n === messages.length - 1 ? filesOf(result.reply).map(rawFile) : [];
+      const sent = (shown: number) => body(part, { flags: shown, files: files.map(({ name }) => name) });
+      if (n === 0 && first) await acknowledged(callback(parsed, 4, sent(flags), files));
+      else if (n === 0) await rest.patch(`${webhook}/messages/@original`, { auth: false, body: sent(0), files });
+      else await rest.post(webhook, { auth: false, body: sent(flags), files });
     }
   }
 
@@ -74,6 +77,11 @@ export function createResponder(parts: RespondParts): (payload: unknown) => Prom
     }
   };
 }
+
+/** Discord writes other characters of a name as it likes, and would not find it again. */
+const rawFile = ({ name, mediaType, content }: FileBlock): RawFile => ({
+  ...{ name: name.replace(/[^\w.-]/g, "_"), contentType: mediaType, data: Buffer.from(content) },
+});
 
 /** One message of an answer, with buttons to what else there is. */
 function onePart(whole: readonly Part[], { invocation, part }: Parsed, toAsker: boolean, kept: Kept): Part {

@@ -3,6 +3,7 @@ import type { Dispatch, Result } from "../../src/core/dispatch.ts";
 import type { Invocation } from "../../src/core/invocation.ts";
 import { note, type Reply, reply, text } from "../../src/core/reply.ts";
 import { button, type Press } from "./buttons.ts";
+import { type Upload, withFiles } from "./files.ts";
 import { LIMITS } from "./limits.ts";
 import { type Rendered, renderSlack } from "./render.ts";
 import { type Answer, answerOf } from "./respond.ts";
@@ -24,17 +25,20 @@ export type Place = "asker" | "everyone";
 const actionsRow = 100;
 
 /** Everything that is shown of a command's answer, as one message with buttons to what else there is. */
-export function answer(
+export async function answer(
   result: Result,
   invocation: Invocation,
   press: Showing,
   parts: Pick<AnswerParts, "onlyAnswers">,
   hint?: string,
-): Answer {
+  upload?: Upload,
+): Promise<Answer> {
   const toEveryone =
     result.status === "answered" && (result.audience === "channel" || (press.show && parts.onlyAnswers(invocation.command)));
+  // Files go with the first part.
+  const whole = await withFiles(result.reply, invocation, press.part === 0 ? upload : undefined);
   const room = (): number => JSON.stringify([more(invocation, 99), showAll(invocation)]).length + actionsRow;
-  const messages = renderSlack(withHint(result.reply, hint), room);
+  const messages = renderSlack(withHint(whole, hint), room);
   const part = Math.min(press.part, messages.length - 1);
   const buttons = [
     ...(part + 1 < messages.length ? [more(invocation, part + 1)] : []),
@@ -50,9 +54,9 @@ export function answer(
 }
 
 /** All messages of an answer, for where there are no one-time answers: a thread, a direct message. */
-export async function answerInFull(invocation: Invocation, dispatch: Dispatch): Promise<Rendered[]> {
+export async function answerInFull(invocation: Invocation, dispatch: Dispatch, upload?: Upload): Promise<Rendered[]> {
   const { reply, form } = await dispatch(invocation);
-  const messages = renderSlack(reply);
+  const messages = renderSlack(await withFiles(reply, invocation, upload));
   const last = messages.pop() ?? { blocks: [], text: "" };
   return [...messages, form ? withButtons(last, formButton(invocation)) : last];
 }

@@ -4,6 +4,7 @@ import type { Invocation } from "../../src/core/invocation.ts";
 import { type AnswerParts, answer, type Showing } from "./answer.ts";
 import { type Press, pressOf } from "./buttons.ts";
 import type { Clients } from "./client.ts";
+import { uploadTo } from "./files.ts";
 import { lineOf } from "./lines.ts";
 import { type Opening, openForm } from "./opening.ts";
 import type { blockActions, SlashCommand } from "./payloads.ts";
@@ -87,8 +88,10 @@ async function answered(
   const asked = await invocation(workspace);
   if (!asked) return refusal(wordsFor(undefined).unreadable);
   const result = await asking.dispatch(asked);
-  if (result.form) return openForm(result.form, asked, opening, asking.clients(workspace.token), asking.report);
-  return answer(result, asked, showing, asking, hintFor(asked, workspace));
+  const client = asking.clients(workspace.token);
+  if (result.form) return openForm(result.form, asked, opening, client, asking.report);
+  const upload = uploadTo(workspace, asked.target.conversation, asking.clients);
+  return answer(result, asked, showing, asking, hintFor(asked, workspace), upload);
 }
 
 /** Slash commands do not work in threads; where the bot hears its name, help says so. */

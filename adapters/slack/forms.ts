@@ -2,6 +2,7 @@ import type { Result } from "../../src/core/dispatch.ts";
 import type { Invocation } from "../../src/core/invocation.ts";
 import { answer, formButton, withButtons } from "./answer.ts";
 import { type Asking, first, invocationOf, notServed, within } from "./asking.ts";
+import { uploadTo } from "./files.ts";
 import { type BlockSuggestion, filledIn, type ViewSubmission } from "./form-payloads.ts";
 import { LIMITS } from "./limits.ts";
 import { type Asked, askedOf, option } from "./modal.ts";
@@ -37,7 +38,8 @@ export async function answerForm(given: ViewSubmission, ack: Ack, parts: FormPar
   if (inTime && inTime.status !== "answered") return refuse(sentenceOf(inTime), inTime.field);
   await ack();
   const result = inTime ?? (await work);
-  const shown = answer(result, invocation, first, parts);
+  const upload = uploadTo(workspace, asked.conversation, parts.clients);
+  const shown = await answer(result, invocation, first, parts, undefined, upload);
   const again = result.status === "answered" ? [] : formButton(invocation, wordsFor(invocation.locale).openAgain);
   await deliver({ ...shown, ...withButtons(shown, again) }, asked, given.userId, workspace, parts);
 }

@@ -12,6 +12,8 @@ interface Asked {
   args: Record<string, string>;
   /** The language that it stays in, or is to be in. */
   lang?: Lang;
+  /** Its answer is shown: nothing else in App Home would say that it was done. */
+  told?: true;
 }
 
 /** A press in App Home, and whose it is; undefined where it cannot be read. */
@@ -43,7 +45,8 @@ export function homePressOf(actionId: string, chosen: string | undefined): HomeP
     case "lang":
       return inLanguage(chosen);
     case "forget":
-      return () => [{ command: "forget-me", args: {} }];
+      // Slack has asked whether they are sure.
+      return () => [{ command: "forget-me", args: { confirm: "yes" }, told: true }];
     default:
       return undefined;
   }

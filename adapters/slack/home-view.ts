@@ -19,7 +19,7 @@ export interface HomeContent {
   /** Where the person lives, as Slack says. */
   zone: string | undefined;
   mayForget: boolean;
-  /** What became of the last press, where it was refused. */
+  /** What became of the last press, where that must be said. */
   notice: string | undefined;
   /** The direct message with this person, which a press does not name. */
   conversation: string;

@@ -159,9 +159,9 @@ export function createHomes(parts: HomesParts): Homes {
       const { workspace } = standing;
       const facts = await factsOf(workspace, home);
       let notice: string | undefined;
-      for (const { command, args, lang } of press(facts)) {
+      for (const { command, args, lang, told } of press(facts)) {
         const { status, reply } = await asked(workspace, home, lang ?? facts.lang, command, args);
-        if (status !== "answered") notice = reply.text;
+        if (told || status !== "answered") notice = reply.text;
       }
       await publish(home, notice);
     },

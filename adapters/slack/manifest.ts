@@ -23,6 +23,7 @@ export const features = {
   "direct-messages": { for: "answers what people write to it directly", scopes: ["im:history"], events: ["message.im"] },
   home: { for: "App Home: what is next, and each person's own reminders and settings", scopes: [], events: ["app_home_opened"] },
   people: { for: "each person's own language and time zone", scopes: ["users:read"] },
+  files: { for: "sends files, such as an exported dispute, in direct messages", scopes: ["files:write"] },
   "look-back": {
     for: "never twice in public channels: joins them, and looks for its own message when an answer was lost",
     scopes: ["channels:join", "channels:history"],

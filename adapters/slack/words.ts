@@ -18,6 +18,8 @@ interface Words {
   formLate: string;
   /** What it knows already is too long for one. */
   formTooLong: string;
+  fileSent(name: string): string;
+  fileElsewhere(name: string): string;
 }
 
 const en: Words = {
@@ -35,6 +37,9 @@ const en: Words = {
   openAgain: "Open the form again",
   formLate: "The form could not be shown just now.",
   formTooLong: "That is too long for a form. Type the whole command, or begin the form with less.",
+  fileSent: (name) => `${name} is a message of its own in this conversation.`,
+  fileElsewhere: (name) =>
+    `${name} could not be sent here. Files come in a direct message with Picketline, where the app has files:write; the web console and the terminal give them too.`,
 };
 
 const es: Words = {
@@ -53,6 +58,9 @@ const es: Words = {
   openAgain: "Abrir otra vez el formulario",
   formLate: "No se pudo mostrar el formulario en este momento.",
   formTooLong: "Eso es demasiado largo para un formulario. Escriba el comando completo o empiece el formulario con menos.",
+  fileSent: (name) => `${name} es un mensaje aparte en esta conversación.`,
+  fileElsewhere: (name) =>
+    `${name} no se pudo enviar aquí. Los archivos llegan en un mensaje directo con Picketline, si la aplicación tiene files:write; la consola web y la terminal también los dan.`,
 };
 
 const words: Record<Lang, Words> = { en, es };

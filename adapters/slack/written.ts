@@ -3,6 +3,7 @@ import type { Dispatch } from "../../src/core/dispatch.ts";
 import { answerInFull } from "./answer.ts";
 import { invocationOf } from "./asking.ts";
 import type { Clients } from "./client.ts";
+import { uploadTo } from "./files.ts";
 import { questionOf } from "./lines.ts";
 import { placeOf, type Written } from "./payloads.ts";
 import type { People } from "./people.ts";
@@ -37,6 +38,7 @@ export async function answerWritten({ event, ...envelope }: Written, parts: Writ
   const overheard = event.type === "app_mention";
   const invocation = { ...asked, here: { ...asked.here, ...(overheard && { overheard }) } };
   const thread = overheard ? (event.thread_ts ?? event.ts) : event.thread_ts;
-  for (const message of await answerInFull(invocation, parts.dispatch))
+  const upload = uploadTo(workspace, event.channel, parts.clients, thread);
+  for (const message of await answerInFull(invocation, parts.dispatch, upload))
     await send(parts.clients(workspace.token), event.channel, message, thread === undefined ? {} : { thread_ts: thread });
 }

@@ -1,10 +1,18 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import type { Role } from "../../src/core/command.ts";
 import type { Labels } from "./labels.ts";
+import { same } from "./secret.ts";
+import { hasSession } from "./session.ts";
 
 export type Refusal = keyof Labels["access"];
 
+/** By what somebody uses the console: this computer, the token with each request, or the cookie of one who signed in with it. */
+export type By = "local" | "token" | "session";
+
 /** A decision: who asks, or why they may not. */
-export type Access = { by: "local" | "token" } | { refused: Refusal };
+export type Access = { by: By } | { refused: Refusal };
+
+/** Whoever sits here may ask; only who proved the token organizes. */
+export const roleBy: Record<By, Role> = { local: "member", token: "admin", session: "admin" };
 
 export interface Caller {
   method: string;
@@ -18,11 +26,12 @@ export interface Caller {
  * can make a browser on this computer call it (rebinding a name to 127.0.0.1 included), and a tunnel can bring
  * strangers to the port: so the Host, the Origin, the socket and every trace of a proxy are looked at.
  */
-export function decide(caller: Caller, token: string | undefined): Access {
+export function decide(caller: Caller, token: string | undefined, now: Temporal.Instant): Access {
   const { headers, method } = caller;
   if (fromAnotherSite(method, headers)) return { refused: "crossSite" };
   const given = bearer(headers);
   if (token && given !== undefined) return byToken(given, token, headers);
+  if (token && hasSession(headers, token, now)) return bySession(method, headers);
   if (traces(headers)) return { refused: "proxied" };
   const origin = headers.get("origin");
   const local =
@@ -32,10 +41,22 @@ export function decide(caller: Caller, token: string | undefined): Access {
 
 function byToken(given: string, token: string, headers: Headers): Access {
   if (!same(given, token)) return { refused: "wrongToken" };
-  const origin = headers.get("origin");
-  if (origin !== null && URL.parse(origin)?.host !== headers.get("host")?.toLowerCase()) return { refused: "crossSite" };
-  return { by: "token" };
+  return headers.has("origin") && !hasOwnOrigin(headers) ? { refused: "crossSite" } : { by: "token" };
 }
+
+/** A browser adds the cookie by itself, so what does something must be known to come from the page itself. */
+function bySession(method: string, headers: Headers): Access {
+  const looking = (method === "GET" || method === "HEAD") && !headers.has("origin");
+  return looking || fromOwnPage(headers) ? { by: "session" } : { refused: "crossSite" };
+}
+
+/** Whether a browser says that its own page sent this: no other site can make it say so. */
+export const fromOwnPage = (headers: Headers): boolean => headers.get("sec-fetch-site") === "same-origin" || hasOwnOrigin(headers);
+
+const hasOwnOrigin = (headers: Headers): boolean => {
+  const host = URL.parse(headers.get("origin") ?? "")?.host;
+  return host !== undefined && host === headers.get("host")?.toLowerCase();
+};
 
 /** Following a link to the page is harmless, since a question in its address is not asked until its reader says so. */
 function fromAnotherSite(method: string, headers: Headers): boolean {
@@ -50,9 +71,6 @@ const traces = (headers: Headers): boolean =>
   );
 
 const bearer = (headers: Headers): string | undefined => /^Bearer +(\S+) *$/i.exec(headers.get("authorization") ?? "")?.[1];
-
-const same = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
-const digest = (value: string) => createHash("sha256").update(value).digest();
 
 const isLoopbackHost = (host: string | null): boolean => /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i.test(host ?? "");
 

@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import type { By } from "./access.ts";
 import type { Wire } from "./hub.ts";
 
 /** What `getRequestListener` of @hono/node-server hands over beside the request, as far as it is used here. */
@@ -7,4 +8,4 @@ export interface NodeEnv {
   outgoing?: Wire;
 }
 
-export type App = Hono<{ Bindings: NodeEnv; Variables: { by: "local" | "token" } }>;
+export type App = Hono<{ Bindings: NodeEnv; Variables: { by: By } }>;

@@ -9,12 +9,13 @@ const files = [
   "client/answers.js",
   "client/combobox.js",
   "client/countdown.js",
+  "client/forms.js",
   "client/history.js",
   "client/live.js",
   "client/times.js",
   "icon.svg",
 ];
-const sheets = ["theme", "frame", "ask", "menu", "content", "panels"];
+const sheets = ["theme", "frame", "ask", "menu", "content", "forms", "panels"];
 
 export interface Asset {
   path: string;

@@ -1,5 +1,6 @@
 import { createAnswers } from "./client/answers.js";
 import { createCombobox } from "./client/combobox.js";
+import { suggestValues } from "./client/forms.js";
 import { follow } from "./client/live.js";
 import { addOwnTimes, createClock, showClock, showCountdowns } from "./client/times.js";
 
@@ -8,7 +9,7 @@ const [form, question, suggestions] = ["ask", "question", "suggestions"].map((id
 const [answers, upcoming, reminders] = ["answers", "upcoming", "reminders"].map((id) => document.getElementById(id));
 const [remark, connection, nextEvent, event] = ["remark", "connection", "next-event", "event"].map((id) => document.getElementById(id));
 
-const answer = createAnswers(answers, words);
+const { ask: answer, send } = createAnswers(answers, words);
 const ask = (line) => {
   remark.textContent = "";
   return answer(line);
@@ -28,10 +29,16 @@ form.addEventListener("submit", (submitted) => {
 });
 
 document.addEventListener("submit", (submitted) => {
-  const line = submitted.submitter?.value;
-  if (submitted.target === form || !line) return;
+  const { target, submitter } = submitted;
+  const filled = target.matches(".fill");
+  if (target === form || !(filled || submitter?.name === "q")) return;
   submitted.preventDefault();
-  ask(line);
+  if (filled) send(target);
+  else ask(submitter.value);
+});
+
+answers.addEventListener("input", ({ target }) => {
+  if (target.dataset.completes) suggestValues(target);
 });
 
 nextEvent?.addEventListener("click", async () => {
@@ -62,4 +69,4 @@ follow({
 addOwnTimes(document, words);
 setInterval(tick, 1_000);
 // On a phone this would cover the page with a keyboard.
-if (matchMedia("(pointer: fine)").matches) question.focus({ preventScroll: true });
+if (matchMedia("(pointer: fine)").matches && !answers.querySelector("[autofocus]")) question.focus({ preventScroll: true });

@@ -1,7 +1,9 @@
 import type { ArgSpec } from "../../src/core/args.ts";
+import type { Role } from "../../src/core/command.ts";
 import { maxInput } from "../../src/core/dispatch.ts";
 import { parseWords } from "../../src/core/parse-words.ts";
 import type { Lang } from "../../src/core/words.ts";
+import { invocationBy } from "./ask.ts";
 import { quoted } from "./lines.ts";
 import type { WebCommand, WebParts } from "./parts.ts";
 
@@ -14,15 +16,20 @@ export interface Option {
 
 const most = 12;
 
+type Completing = Pick<WebParts, "commands" | "complete" | "lang">;
+type Complete = (command: string, arg: string, typed: string) => Promise<readonly string[]>;
+
 /** What could come next on a line, worked out from the declarations: a command, then its arguments and their values. */
-export async function completeLine(line: string, parts: Pick<WebParts, "commands" | "complete" | "lang">): Promise<Option[]> {
+export async function completeLine(line: string, role: Role, parts: Completing): Promise<Option[]> {
   if (line.length > maxInput) return [];
   const [, prefix = "", name = "", gap = "", rest = ""] = /^(\s*(?:\/?strike(?:-organize)?\s+|\/)?)(\S*)(\s*)([\s\S]*)$/i.exec(line) ?? [];
   if (gap === "") return commandOptions(prefix, name, parts.commands, parts.lang);
   const command = parts.commands.find((c) => c.name === name.toLowerCase());
   if (!command) return [];
   const [, before = "", last = ""] = /^((?:[^\s"“]*(?:"[^"]*"|“[^”]*”|\s))*)([\s\S]*)$/.exec(rest) ?? [];
-  const options = await argOptions(command, before, last, parts);
+  const complete: Complete = (name, arg, typed) =>
+    parts.complete({ command: name, args: "", ...invocationBy(role, parts.lang) }, arg, typed);
+  const options = await argOptions(command, before, last, { complete, lang: parts.lang });
   return options.slice(0, most).map(({ word, ...shown }) => ({ ...shown, line: `${prefix}${name}${gap}${before}${word}` }));
 }
 
@@ -36,7 +43,7 @@ function commandOptions(prefix: string, typed: string, commands: readonly WebCom
 
 type Word = Omit<Option, "line"> & { word: string };
 
-async function argOptions(command: WebCommand, before: string, last: string, parts: Pick<WebParts, "complete" | "lang">): Promise<Word[]> {
+async function argOptions(command: WebCommand, before: string, last: string, parts: { complete: Complete; lang: Lang }): Promise<Word[]> {
   const [, named, typed = ""] = /^([a-z][a-z-]*)[:=]["“]?(.*)$/is.exec(last) ?? [];
   const spec = command.specs.find((s) => s.name === named?.toLowerCase());
   const values = (s: ArgSpec, start: string) => valuesOf(command, s, start, parts.complete);
@@ -67,7 +74,7 @@ async function argOptions(command: WebCommand, before: string, last: string, par
   return [...here, ...names];
 }
 
-async function valuesOf(command: WebCommand, spec: ArgSpec, typed: string, complete: WebParts["complete"]): Promise<readonly string[]> {
+async function valuesOf(command: WebCommand, spec: ArgSpec, typed: string, complete: Complete): Promise<readonly string[]> {
   if (spec.completes) return complete(command.name, spec.name, typed);
   return ranked(typed, spec.choices ?? (spec.type === "boolean" ? ["true", "false"] : []), (value) => value);
 }

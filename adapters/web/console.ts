@@ -1,21 +1,25 @@
-import type { Context, Next } from "hono";
+import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { roleBy } from "./access.ts";
 import type { App } from "./app.ts";
-import { createAsk } from "./ask.ts";
-import { readAssets } from "./assets.ts";
+import { type Answer, article, createAsk } from "./ask.ts";
 import { completeLine } from "./complete.ts";
 import type { Live } from "./live.ts";
+import { jsonOnly, ownFormOnly } from "./own.ts";
 import { page } from "./page.ts";
 import { consoleTarget, shownMessages, type WebParts } from "./parts.ts";
+import { type Question, questionInForm, questionInJson } from "./questions.ts";
 
-const maxBody = 64 * 1024;
+/** A form writes one UTF-16 unit as nine bytes at most. */
+const bytesPerUnit = 9;
+const otherBytes = 64 * 1024;
 
 /** The page and what it calls. */
 export function addConsole(app: App, parts: WebParts, live: Live): void {
   const { labels } = parts;
-  const tooLarge = bodyLimit({ maxSize: maxBody, onError: (c) => c.text(labels.tooLarge, 413) });
-  app.on("POST", ["/ask", "/replay/next"], tooLarge, jsonOnly(labels.notJson));
-  for (const asset of readAssets()) app.get(asset.path, (c) => asset.answer(c.req.raw));
+  const maxSize = otherBytes + bytesPerUnit * Math.max(0, ...parts.commands.map(({ most }) => most ?? 0));
+  app.use(bodyLimit({ maxSize, onError: (c) => c.text(labels.tooLarge(Math.floor(maxSize / 1024)), 413) }));
+  app.on("POST", ["/ask", "/replay/next"], jsonOnly(labels.notJson));
   addAsking(app, parts);
   addEvents(app, parts, live);
 }
@@ -24,28 +28,33 @@ function addAsking(app: App, parts: WebParts): void {
   const { labels, inbox, report } = parts;
   const ask = createAsk(parts);
 
-  app.get("/", async (c) => {
-    const question = c.req.query("q") ?? "";
-    // A question may do something, so one that a link from elsewhere brings is only written into the box.
-    const own = ["same-origin", undefined].includes(c.req.header("sec-fetch-site")) || c.get("by") === "token";
-    const asked = question.trim() !== "" && own;
-    const answer = asked ? ask.article(question, await ask.dispatch(question)) : undefined;
+  async function show(c: Context, asked?: { question: Question; answer: Answer }) {
     const messages = await inbox.latest(consoleTarget.conversation, shownMessages).catch((error: unknown) => {
       report(error);
       return undefined;
     });
-    const remark = question && !asked ? labels.askAgain : undefined;
-    return c.html(page({ question: asked ? "" : question, answer, remark, messages }, parts).markup);
+    // A question may do something, so one that an address brings is only written into the box.
+    const question = c.req.query("q") ?? "";
+    const remark = question ? labels.askAgain : undefined;
+    const answer = asked && article(asked.question, asked.answer);
+    return c.html(page({ question, answer, remark, messages, by: c.get("by") }, parts).markup);
+  }
+
+  app.get("/", (c) => show(c));
+
+  app.post("/", ownFormOnly(labels), async (c) => {
+    const question = questionInForm(new URLSearchParams(await c.req.text()));
+    return show(c, question && { question, answer: await ask(question, roleBy[c.get("by")]) });
   });
 
   app.post("/ask", async (c) => {
-    const line = lineIn(await c.req.json().catch(() => undefined));
-    if (line === undefined) return c.text(labels.badRequest, 400);
-    const { status, reply } = await ask.dispatch(line);
-    return c.json({ status, html: ask.body(reply).markup, text: reply.text });
+    const question = questionInJson(await c.req.json().catch(() => undefined));
+    if (question === undefined) return c.text(labels.badRequest, 400);
+    const { status, html, text } = await ask(question, roleBy[c.get("by")]);
+    return c.json({ status, html: html.markup, text });
   });
 
-  app.get("/complete", async (c) => c.json({ options: await completeLine(c.req.query("line") ?? "", parts) }));
+  app.get("/complete", async (c) => c.json({ options: await completeLine(c.req.query("line") ?? "", roleBy[c.get("by")], parts) }));
 }
 
 function addEvents(app: App, { labels, replay }: WebParts, live: Live): void {
@@ -62,15 +71,4 @@ function addEvents(app: App, { labels, replay }: WebParts, live: Live): void {
     live.tell();
     return c.json({ label: event?.label ?? null });
   });
-}
-
-/** A form of another site cannot send this type without the browser asking us first, and we say no. */
-const jsonOnly = (refusal: string) => async (c: Context, next: Next) => {
-  const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
-  return type === "application/json" ? next() : c.text(refusal, 415);
-};
-
-function lineIn(body: unknown): string | undefined {
-  const line = typeof body === "object" && body !== null && "line" in body ? body.line : undefined;
-  return typeof line === "string" && line.trim() !== "" ? line : undefined;
 }

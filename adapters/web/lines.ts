@@ -6,9 +6,14 @@ export function splitLine(line: string): { command: string; words: string } {
   return { command, words };
 }
 
-/** What one would type to do what a button does. Words know no escape, so a straight quote in a value becomes a curly one. */
+/** What one would type to do what a button does. */
 export function lineOf({ command, args }: Pick<Action, "command" | "args">): string {
   return [command, ...Object.entries(args).map(([name, value]) => `${name}:${quoted(value)}`)].join(" ");
 }
 
-export const quoted = (value: string): string => (/^[\p{L}\p{N}._+-]+$/u.test(value) ? value : `"${value.replaceAll('"', "”")}"`);
+/** Words know no escape: a straight quote stands between curly ones, and becomes one itself where those are in the value too. */
+export function quoted(value: string): string {
+  if (/^[\p{L}\p{N}._+-]+$/u.test(value)) return value;
+  if (!value.includes('"')) return `"${value}"`;
+  return value.includes("”") ? `"${value.replaceAll('"', "”")}"` : `“${value}”`;
+}

@@ -1,8 +1,10 @@
 import type { InboxMessage } from "../../src/core/outbox.ts";
+import type { By } from "./access.ts";
 import { type Html, html } from "./html.ts";
 import { moment, remindersPanel, upcomingPanel } from "./panels.ts";
 import type { WebCommand, WebParts } from "./parts.ts";
 import { buttons } from "./render.ts";
+import { signInBox } from "./sign-in.ts";
 
 export interface View {
   /** What stands in the question box. */
@@ -12,6 +14,7 @@ export interface View {
   remark: string | undefined;
   /** Newest first; undefined when they cannot be read. */
   messages: readonly InboxMessage[] | undefined;
+  by: By;
 }
 
 const brand = "Picketline";
@@ -34,6 +37,7 @@ export const page = (view: View, parts: WebParts): Html => html`<!doctype html>
 ${parts.title !== brand && html`<p class="brand"><img src="/icon.svg" alt="" width="20" height="20"> ${brand}</p>`}
 <h1>${parts.title}</h1>
 <p class="tagline">${parts.labels.tagline}</p>
+${signInBox(view.by, parts)}
 </header>
 ${parts.replay && replayBar(parts)}
 <main>
@@ -62,7 +66,7 @@ ${questionBox(view, parts)}
 function questionBox({ question, remark }: View, { commands, labels }: WebParts): Html {
   const known = examplesAmong(commands);
   return html`<search>
-<form id="ask" action="/" method="get">
+<form id="ask" action="/" method="post">
 <label for="question">${labels.question}</label>
 <div class="box">
 <input id="question" name="q" type="text" value="${question}" role="combobox" aria-expanded="false" aria-controls="suggestions"
@@ -80,7 +84,7 @@ function questionBox({ question, remark }: View, { commands, labels }: WebParts)
 /** A newcomer sees what can be asked, and what comes of it. */
 const noAnswers = ({ commands, labels, lang }: WebParts): Html => html`<div class="empty">
 <p>${labels.noAnswers}</p>
-<form class="menu" action="/" method="get">
+<form class="menu" action="/" method="post">
 ${examplesAmong(commands).map((c) => html`<button name="q" value="${c.name}"><b>${c.name}</b> <span>${c.description[lang]}</span></button>`)}
 </form>
 </div>`;

@@ -1,13 +1,14 @@
 import type { Clock } from "../../src/core/clock.ts";
 import type { Registered } from "../../src/core/command.ts";
 import type { Dispatch } from "../../src/core/dispatch.ts";
+import type { Invocation } from "../../src/core/invocation.ts";
 import type { Inbox } from "../../src/core/outbox.ts";
 import type { Inline } from "../../src/core/reply.ts";
 import type { Lang } from "../../src/core/words.ts";
 import type { Labels } from "./labels.ts";
 
 /** What completion needs to know of a command. */
-export type WebCommand = Pick<Registered<never>, "name" | "description" | "specs">;
+export type WebCommand = Pick<Registered<never>, "name" | "description" | "specs" | "most">;
 
 /** One line of "coming up". */
 export interface Upcoming {
@@ -37,12 +38,12 @@ export interface WebParts {
   dispatch: Dispatch;
   commands: readonly WebCommand[];
   /** Values for an argument, best first. */
-  complete(command: string, arg: string, typed: string): Promise<readonly string[]>;
+  complete(invocation: Invocation, arg: string, typed: string): Promise<readonly string[]>;
   clock: Clock;
   inbox: Inbox;
   upcoming(): readonly Upcoming[];
   replay: Replay | undefined;
-  /** WEB_TOKEN: whoever sends it may use the console from anywhere. */
+  /** WEB_TOKEN: whoever proves it may use the console from anywhere, and organize. */
   token: string | undefined;
   lang: Lang;
   labels: Labels;

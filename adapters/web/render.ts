@@ -34,9 +34,9 @@ function renderBlock(block: Block, level: number, below: number): Html {
 const download = ({ name, mediaType, content }: FileBlock): Html =>
   html`<p><a download="${name}" href="data:${mediaType};charset=utf-8;base64,${Buffer.from(content).toString("base64")}">${name}</a></p>`;
 
-/** Buttons that ask a line. A plain form, so that they work without script too. */
+/** Buttons that ask a line. A plain form, so that they work without script too; posted, since no link may press them. */
 export const buttons = (actions: readonly Action[]): Html =>
-  html`<form class="actions" action="/" method="get">${actions.map((a) => html`<button name="q" value="${lineOf(a)}">${a.label}</button>`)}</form>`;
+  html`<form class="actions" action="/" method="post">${actions.map((a) => html`<button name="q" value="${lineOf(a)}">${a.label}</button>`)}</form>`;
 
 export const inlines = (list: readonly Inline[]): Html => html`${list.map(renderInline)}`;
 

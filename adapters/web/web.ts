@@ -2,10 +2,12 @@ import { Hono } from "hono";
 import type { Messenger } from "../../src/core/ports.ts";
 import { decide } from "./access.ts";
 import type { App, NodeEnv } from "./app.ts";
+import { readAssets } from "./assets.ts";
 import { addConsole } from "./console.ts";
 import { createLive } from "./live.ts";
 import { createMessenger } from "./messenger.ts";
 import type { WebParts } from "./parts.ts";
+import { addSignIn, signInPage } from "./sign-in.ts";
 
 export type { NodeEnv } from "./app.ts";
 
@@ -23,6 +25,8 @@ export function createWeb(parts: WebParts): Web {
   const app: App = new Hono();
   addFrame(app, parts);
   addHealth(app, parts);
+  for (const asset of readAssets()) app.get(asset.path, (c) => asset.answer(c.req.raw));
+  addSignIn(app, parts);
   addGuard(app, parts);
   addConsole(app, parts, live);
   return {
@@ -37,7 +41,8 @@ export function createWeb(parts: WebParts): Web {
 const policy = {
   "content-security-policy": "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
   "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
+  // With "no-referrer" a browser says of our own forms, too, that it does not know where they come from.
+  "referrer-policy": "same-origin",
   "x-frame-options": "DENY",
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
@@ -61,12 +66,16 @@ function addHealth(app: App, { health }: WebParts): void {
   });
 }
 
-function addGuard(app: App, { token, labels }: WebParts): void {
+function addGuard(app: App, parts: WebParts): void {
+  const { token, labels, clock } = parts;
   app.use(async (c, next) => {
     const remoteAddress = c.env.incoming?.socket.remoteAddress;
-    const access = decide({ method: c.req.method, headers: c.req.raw.headers, remoteAddress }, token);
-    if ("refused" in access) return c.text(labels.access[access.refused], 403);
-    c.set("by", access.by);
-    return next();
+    const access = decide({ method: c.req.method, headers: c.req.raw.headers, remoteAddress }, token, clock.real());
+    if (!("refused" in access)) {
+      c.set("by", access.by);
+      return next();
+    }
+    const door = token && c.req.path === "/" && access.refused !== "crossSite" && c.req.header("accept")?.includes("text/html");
+    return door ? c.html(signInPage(parts).markup, 403) : c.text(labels.access[access.refused], 403);
   });
 }

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import type { Localized } from "./command.ts";
 import type { Platform } from "./ports.ts";
-import type { Lang } from "./words.ts";
 
 /** What an adapter must know of one argument; worked out from the zod schema, never written by hand. */
 export interface ArgSpec {
@@ -27,12 +26,7 @@ export interface ArgSpec {
   closed?: boolean;
   /** The platforms that have it; unset: all. */
   on?: readonly Platform[];
-  /** What it is called where names are translated. */
-  names?: Translated;
 }
-
-/** Names for languages other than English, which `name` itself is. */
-export type Translated = Readonly<Partial<Record<Exclude<Lang, "en">, string>>>;
 
 export const argFormats = ["moment", "zone", "leads", "hour", "subjects", "date", "person", "role", "channel"] as const;
 export type ArgFormat = (typeof argFormats)[number];
@@ -48,7 +42,6 @@ export interface ArgMeta {
   closed?: boolean;
   long?: boolean;
   on?: readonly Platform[];
-  names?: Translated;
 }
 
 /** Describes an argument for every surface at once. */
@@ -87,7 +80,6 @@ function spec(name: string, p: Property, required: boolean): ArgSpec {
     ...(p.closed && { closed: true }),
     ...(isFormat(p.format) && { format: p.format }),
     ...(p.on && { on: p.on }),
-    ...(p.names && { names: p.names }),
   };
 }
 

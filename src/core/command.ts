@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { type ArgSpec, argSpecs, type Translated } from "./args.ts";
+import { type ArgSpec, argSpecs } from "./args.ts";
 import type { Platform } from "./ports.ts";
 import type { Reply } from "./reply.ts";
 import type { Lang } from "./words.ts";
@@ -15,13 +15,13 @@ export type Surface = "strike" | "strike-organize";
 /** One question or action, declared once: words parser, platform options, web form, usage and docs come from this. */
 export interface Command<C, A extends z.ZodObject = z.ZodObject> {
   name: string;
-  /** What it is called where names are translated. */
-  names?: Translated;
   description: Localized;
   args: A;
   audience: Audience;
   role: Role;
   surface: Surface;
+  /** Whether it may be asked again for everyone to see: it changes nothing, and what it says is for everyone. */
+  repeatable: boolean;
   /** Shown where it is asked for, or something required was not said. */
   form?: FormDeclaration<C>;
   /** UTF-16 units that all arguments may have together, where the usual is too little. */
@@ -40,14 +40,20 @@ export interface FormDeclaration<C> {
   prefill?(given: Readonly<Record<string, string>>, context: C): Promise<Readonly<Record<string, string>>>;
 }
 
-type Declaration<C, A extends z.ZodObject> = Omit<Command<C, A>, "audience" | "role" | "surface"> &
-  Partial<Pick<Command<C, A>, "audience" | "role" | "surface">>;
+type Declaration<C, A extends z.ZodObject> = Omit<Command<C, A>, "audience" | "role" | "surface" | "repeatable"> &
+  Partial<Pick<Command<C, A>, "audience" | "role" | "surface" | "repeatable">>;
 
 /** Declares a command; unsaid, it answers the asker alone, for every member, under `/strike`. */
 export const command =
   <C>() =>
   <A extends z.ZodObject>(declaration: Declaration<C, A>): Command<C> =>
-    ({ audience: "asker", role: "member", surface: "strike", ...declaration }) as unknown as Command<C>;
+    ({
+      audience: "asker",
+      role: "member",
+      surface: "strike",
+      repeatable: declaration.surface !== "strike-organize",
+      ...declaration,
+    }) as unknown as Command<C>;
 
 /** A command as adapters see it: its specs worked out once. */
 export interface Registered<C> extends Command<C> {

@@ -38,6 +38,8 @@ export interface Result {
   reply: Reply;
   /** The argument that was refused. */
   field?: string | undefined;
+  /** The role that was lacking: a platform may say how to come by it. */
+  needs?: Role | undefined;
   /** To be shown instead of the reply, where the platform has forms: sent back with `form: "filled"`. */
   form?: Form | undefined;
 }
@@ -58,7 +60,7 @@ export function createDispatch<C>(parts: DispatchParts<C>): Dispatch {
     const texts = parts.textsFor(invocation);
     try {
       const command = find(parts.registry, invocation, texts);
-      if (!mayRun(command, invocation.caller.role)) throw new UserError(texts.notAllowed(command.role));
+      if (!mayRun(command, invocation.caller.role)) throw new RoleError(texts.notAllowed(command.role), command.role);
       const values = readWords(command, invocation, texts);
       if (wantsForm(command, values, invocation)) {
         const form = await formFor(command, values, await parts.contextFor(invocation), texts);
@@ -83,10 +85,19 @@ class UsageError extends UserError {
   }
 }
 
+class RoleError extends UserError {
+  readonly role: Role;
+  constructor(message: string, role: Role) {
+    super(message);
+    this.role = role;
+  }
+}
+
 function refusal(error: unknown, report: () => string, texts: DispatchTexts): Result {
   if (error instanceof UserError) {
     const hint = error instanceof UsageError ? [note(text(`${texts.usage()} `), code(error.line))] : [];
     const refused = { status: "refused", audience: "asker", reply: reply(paragraph(text(error.message)), ...hint) } as const;
+    if (error instanceof RoleError) return { ...refused, needs: error.role };
     return error.field === undefined ? refused : { ...refused, field: error.field };
   }
   if (error instanceof Unavailable) return { status: "failed", audience: "asker", reply: reply(paragraph(text(texts.unavailable()))) };

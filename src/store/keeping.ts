@@ -36,6 +36,8 @@ export async function sweep(db: Database, { now, real, days, endOf, signal }: Ke
   }
   while (!signal.aborted && (await sweepConsole(db, over.now)) === page);
   await sweepPublications(db, real);
+  // What was entered stays as a report; the draft says only who agreed to it.
+  await db.query("delete from drafts where expires_at <= $1", [over.real]);
   await sweepKeyv(db, real);
   await sweepRules(db);
 }

@@ -66,6 +66,12 @@ export function sqlOrganizing(db: Database): OrganizingStore {
           "delete from organizers where platform = $1 and workspace = $2 and user_id = $3 returning 1",
           paramsOf(person),
         );
+        // What they agreed to while they could is agreed to no more.
+        await sql.query(
+          `update drafts set approvals = (select coalesce(jsonb_agg(a), '[]') from jsonb_array_elements(approvals) a where not a @> $1::jsonb)
+           where state = 'open' and approvals @> jsonb_build_array($1::jsonb)`,
+          [JSON.stringify(person)],
+        );
         await nextVersion(sql);
         return rows.length > 0;
       }),

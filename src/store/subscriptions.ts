@@ -115,6 +115,8 @@ async function put(sql: Sql, subscription: NewSubscription) {
        created_by = coalesce(s.created_by, excluded.created_by), paused = null`,
     [...targetParams(target), dispute, kinds, units, lang, key, createdBy, createdAt, direct, ping, publish],
   );
+  // Corrections that were put off were worded before, in full.
+  if (direct === "discreet") await sql.query(`delete from publications s where ${whereTarget} and kind = 'edit'`, targetParams(target));
   const after = (await select(sql, target)).find((s) => s.dispute === dispute);
   if (!after) throw new Error("A subscription was written and cannot be read back");
   return { before, after };

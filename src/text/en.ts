@@ -325,7 +325,7 @@ export const en = {
     title: "What happened?",
     passed: "this date has passed and nothing was reported since.",
     silent: "dates are ahead, and nothing was reported since ",
-    how: "Until a report says so, answers read “passed, outcome not reported”. Add a report to the dispute's file.",
+    how: "Until a report says so, answers read “passed, outcome not reported”. Organizers enter one with /strike-organize report, or in the dispute’s file.",
   },
   deliveries: {
     title: "What was sent, and what was not",
@@ -374,6 +374,20 @@ export const en = {
     more: (n: number) => `And ${n} more.`,
     reason: (reason: string) => `What I was told: ${reason}.`,
     resume: "Once I can post there again, go on with this, in that conversation: ",
+  },
+  /** What the terminal asks for a form, line by line. */
+  prompts: {
+    leave: "Ctrl+C leaves; nothing is kept then.",
+    required: "required",
+    skips: "Enter skips",
+    keeps: (value: string) => `Enter keeps “${value}”, - empties it`,
+    number: "a number",
+    severalNumbers: "one or more numbers",
+    severalLines: "an empty line ends it",
+    example: (value: string) => `for example ${value}`,
+    needed: "This cannot be left empty.",
+    noChoice: (typed: string) => `“${typed}” is none of these.`,
+    whatNext: "A number, or Enter to leave it:",
   },
   organize: {
     check: "Check this. Nothing was sent yet.",

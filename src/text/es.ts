@@ -340,7 +340,7 @@ export const es: typeof en = {
     title: "¿Qué pasó?",
     passed: "esta fecha ya pasó y ningún informe ha dicho nada desde entonces.",
     silent: "hay fechas por delante y no hay informes desde el ",
-    how: "Hasta que un informe lo diga, las respuestas dirán “ya pasó; ningún informe dice qué ocurrió”. Agregue un informe al archivo del conflicto.",
+    how: "Hasta que un informe lo diga, las respuestas dirán “ya pasó; ningún informe dice qué ocurrió”. Quienes organizan lo anotan con /strike-organize report, o en el archivo del conflicto.",
   },
   deliveries: {
     title: "Qué se envió y qué no",
@@ -389,6 +389,19 @@ export const es: typeof en = {
     more: (n: number) => `Y ${n} más.`,
     reason: (reason: string) => `Lo que se me respondió: ${reason}.`,
     resume: "Cuando pueda publicar allí otra vez, continúe con esto, en esa conversación: ",
+  },
+  prompts: {
+    leave: "Ctrl+C sale; entonces no se guarda nada.",
+    required: "obligatorio",
+    skips: "Entrar lo omite",
+    keeps: (value: string) => `Entrar conserva «${value}», - lo vacía`,
+    number: "un número",
+    severalNumbers: "uno o más números",
+    severalLines: "una línea vacía lo termina",
+    example: (value: string) => `por ejemplo ${value}`,
+    needed: "Esto no puede quedar vacío.",
+    noChoice: (typed: string) => `«${typed}» no es ninguna de estas.`,
+    whatNext: "Un número, o Entrar para dejarlo:",
   },
   organize: {
     check: "Revise esto. Todavía no se envió nada.",

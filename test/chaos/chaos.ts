@@ -43,6 +43,8 @@ export interface ChaosReport extends Verdict {
   received: number;
   /** Requests that the platform refused because there were too many, by our own doing. */
   limited: number;
+  /** What is left of a workspace that removed the app, and should not be; or is not, and should. */
+  unforgotten: string[];
   /** The longest that a step took to settle, in seconds. */
   longestStep: number;
   /** Seconds from a step's beginning to its last message, and how many messages it had, for the largest one. */
@@ -91,6 +93,7 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
       ...{ ...platform.env, CHAOS_LIMIT: String(options.limit) },
     };
     for (let n = 0; n < options.processes; n++) children.push(await startChild(env));
+    await platform.begin?.(children[0]?.url ?? "");
     const subscribedAt = Temporal.Instant.from((await children[0]?.ask("subscribe", followers)) ?? "");
 
     const steps = countSteps(file, followers, subscribedAt);
@@ -104,6 +107,8 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
       };
       await make(what, { engine, platform, children, restart, random, codes });
     };
+    /** Conversations of which nothing is expected. */
+    const refused = new Set<string>(refusals.keys());
     let longestStep = 0;
     let largest = { messages: 0, seconds: 0 };
     let killed = 0;
@@ -114,6 +119,7 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
         reached.push([now, Date.now()]);
         await settled(children, undefined, file.reports.length);
       }
+      if (step === Math.floor(steps / 2)) for (const silent of (await platform.midway?.(children[0]?.url ?? "")) ?? []) refused.add(silent);
       const next = await answer(children, (child) => child.ask("next", undefined));
       if (next === undefined || Temporal.Instant.compare(Temporal.Instant.from(next), until) > 0) break;
       const [began, before] = [Date.now(), platform.received.length];
@@ -136,12 +142,12 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
     platform.faulty = false;
     const end = Temporal.Instant.from((await settled(children, undefined, file.reports.length)).now);
     for (const child of children) codes.push(await child.end("SIGTERM"));
-    const { rows, recordedAt } = await records(engine);
+    const { rows, recordedAt, unforgotten } = await records(engine, platform.revoked);
     const expected = expectedDeliveries(file, recordedAt, followers, subscribedAt, end);
     return {
-      ...judge({ expected, rows, received: named(platform, rows), refused: new Set(refusals.keys()), reachedAt: reachedIn(reached) }),
+      ...judge({ expected, rows, received: named(platform, rows), refused, reachedAt: reachedIn(reached) }),
       ...{ troubles: made, expected: expected.size, received: platform.received.length, limited: platform.limited() },
-      ...{ longestStep, largest, codes },
+      ...{ longestStep, largest, codes, unforgotten },
     };
   } finally {
     for (const child of children) await child.end("SIGKILL");
@@ -204,15 +210,27 @@ async function settled(children: readonly Child[], moment: string | undefined, r
   throw new Error(`Not settled within ${stuckAfter} s: ${JSON.stringify(last)}\n${children.map((child) => child.log()).join("\n")}`);
 }
 
-async function records(engine: ChaosEngine): Promise<{ rows: DeliveryRow[]; recordedAt: Map<string, Temporal.Instant> }> {
+interface Records {
+  rows: DeliveryRow[];
+  recordedAt: Map<string, Temporal.Instant>;
+  unforgotten: string[];
+}
+
+async function records(engine: ChaosEngine, revoked: string | undefined): Promise<Records> {
   const db = await engine.open();
   const rows = await db.query<DeliveryRow>(
     `select d.key, d.state, d.reason, d.message_key, d.message_id, d.uncertain, d.late, m.milestone, m.revision, m.type, m.due_at, d.conversation
      from deliveries d join reminders m on m.key = d.reminder`,
   );
   const reports = await db.query<{ id: string; recorded_at: Temporal.Instant }>("select id, recorded_at from reports");
+  const unforgotten = await db.query<{ what: string }>(
+    `select 'open subscription in ' || conversation as what from subscriptions where workspace = $1 and paused is null
+     union all select 'installation' from keyv where namespace = 'slack-installations' and key = $1
+     union all select 'no subscription is left' where $1::text is not null and not exists (select from subscriptions where workspace = $1)`,
+    [revoked ?? null],
+  );
   await db.close();
-  return { rows, recordedAt: new Map(reports.map((r) => [r.id, r.recorded_at])) };
+  return { unforgotten: unforgotten.map(({ what }) => what), rows, recordedAt: new Map(reports.map((r) => [r.id, r.recorded_at])) };
 }
 
 /** The step in which a moment was reached, and when that began. */

@@ -9,11 +9,13 @@ import { type ReplayClock, writeOrigin } from "../../src/replay.ts";
 import { startServer, stopOnSignal } from "../../src/server.ts";
 import { sqlOutbox } from "../../src/store/outbox.ts";
 import { fakeMessenger } from "../fakes/platform/messenger.ts";
+import { stampRequests } from "../helpers/stamp-requests.ts";
 import type { Answer, Question, Status } from "./protocol.ts";
 
 // The real program, beside what lets the harness steer time, the disk and the questions it asks. Forked by processes.ts.
 
 const { CHAOS_URL: url, CHAOS_LOOKS_BACK: looksBack, CHAOS_LIMIT: limit = "50" } = process.env;
+if (url === undefined) stampRequests();
 /** As in earnest but for the waiting: milliseconds in which a call on the loopback is long over. */
 const callMs = 800;
 const tuning = { callMs, takeOverAfterMs: callMs, retryMs: 200, quietMs: Number(limit) > 100 ? 0 : 1_100 };

@@ -1,9 +1,11 @@
 import type { Target } from "../../src/core/ports.ts";
 import { startDiscordPlatform } from "../fakes/discord/platform.ts";
 import { type FakePlatform, type FakePlatformOptions, type Received, startFakePlatform } from "../fakes/platform/platform.ts";
+import { startSlackManyPlatform } from "../fakes/slack/many-platform.ts";
 import { startSlackPlatform } from "../fakes/slack/platform.ts";
 
-export const chaosPlatforms = ["slack", "discord"] as const;
+/** `slack-many`: every workspace installs it by the link, and one removes it midway. */
+export const chaosPlatforms = ["slack", "slack-many", "discord"] as const;
 export type ChaosPlatform = (typeof chaosPlatforms)[number];
 
 export interface Platform extends FakePlatform {
@@ -11,6 +13,12 @@ export interface Platform extends FakePlatform {
   env: Record<string, string>;
   /** By what a delivery's key is known there; unset: by itself. */
   nameOf?(key: string): string;
+  /** What is to be done once the program is at this address. */
+  begin?(url: string): Promise<void>;
+  /** What happens in the middle; says which conversations hear nothing more. */
+  midway?(url: string): Promise<ReadonlySet<string>>;
+  /** The workspace that it happens to. */
+  revoked?: string;
 }
 
 /** Unsaid, one of no one's. */
@@ -20,6 +28,7 @@ export async function startPlatform(
   targets: readonly Target[],
 ): Promise<Platform> {
   if (name === "discord") return startDiscordPlatform(settings, targets);
+  if (name === "slack-many") return startSlackManyPlatform(settings, targets);
   if (name === "slack")
     return startSlackPlatform(
       settings,
@@ -29,8 +38,9 @@ export async function startPlatform(
   return Object.assign(platform, { env: { CHAOS_URL: platform.url, CHAOS_LOOKS_BACK: settings.blind ? "no" : "yes" } });
 }
 
-/** Ids as the platform has them. Slack is served for one workspace. */
+/** Ids as the platform has them. By its token Slack is served for one workspace. */
 export function targetOn(name: ChaosPlatform | undefined, { platform, workspace, conversation }: Target): Target {
+  if (name === "slack-many") return { platform: "slack", workspace: workspace.toUpperCase(), conversation: conversation.toUpperCase() };
   if (name === "slack") return { platform: name, workspace: "T1", conversation: conversation.toUpperCase() };
   if (name === "discord") return { platform: name, workspace: workspace.replace("w", "70"), conversation: conversation.replace("c", "80") };
   return { platform, workspace, conversation };

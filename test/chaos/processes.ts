@@ -10,6 +10,8 @@ export interface Child {
   /** Its exit code, or the signal that ended it. */
   end(signal: NodeJS.Signals): Promise<number | NodeJS.Signals>;
   log(): string;
+  /** Where it listens. */
+  url: string;
 }
 
 const entry = new URL("./child.ts", import.meta.url);
@@ -36,18 +38,19 @@ export async function startChild(env: Record<string, string>): Promise<Child> {
   });
   ended.catch(() => undefined);
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
-  const ready = Promise.withResolvers<void>();
+  const ready = Promise.withResolvers<string>();
   child.on("message", (said: { ready?: string; id?: number; answer?: unknown; error?: string }) => {
-    if (said.ready !== undefined) ready.resolve();
+    if (said.ready !== undefined) ready.resolve(said.ready);
     const asked = said.id === undefined ? undefined : waiting.get(said.id);
     if (said.error === undefined) asked?.resolve(said.answer);
     else asked?.reject(new Error(said.error));
   });
   child.on("error", () => undefined);
-  await Promise.race([ready.promise, ended]);
+  const url = await Promise.race([ready.promise, ended]);
   let asked = 0;
   return {
     process: child,
+    url,
     log: () => log,
     alive: () => child.exitCode === null && child.signalCode === null,
     async ask(ask, given, withinMs = 60_000) {

@@ -57,6 +57,7 @@ const failures = [
   "imagined",
   "late",
   "uncorrected",
+  "unforgotten",
 ] as const satisfies readonly (keyof ChaosReport)[];
 const broken: string[] = [];
 for (const name of [...failures, "duplicated"] as const) {

@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import { checkCommand } from "../../adapters/discord/command-limits.ts";
 import { commandsOf } from "../../adapters/discord/commands.ts";
+import type { Target } from "../../src/core/ports.ts";
+import { argumentName } from "../../src/text/names.ts";
 import { asking, folderWith, kaiser, loaded } from "../helpers/asking.ts";
 
 const described = { description: "d", description_localizations: { "es-ES": "e" } };
@@ -18,7 +20,44 @@ it("every command is within Discord's limits, described in Spanish too, and work
   }
 });
 
+it("every command and argument has a Spanish name, distinct beside the others; what is sent back has the default one", async () => {
+  const { registry } = asking(await loaded(await folderWith([kaiser]))).answering;
+  // What is the same word in both is no translation.
+  const same = new Set(["digest"].filter((name) => argumentName(name, "es") === name));
+  for (const { options } of commandsOf(registry)) {
+    for (const each of [...options, ...options.flatMap((o) => o.options)]) {
+      const es = each.name_localizations?.["es-419"];
+      expect([each.name, es !== undefined || same.has(each.name)]).toEqual([each.name, true]);
+      expect(each.name_localizations).toEqual({ "es-ES": es, "es-419": es });
+    }
+  }
+  const subscribe = commandsOf(registry)[0]?.options.find((o) => o.name === "subscribe");
+  expect(subscribe?.options.find((o) => o.name === "ping")).toMatchObject({ type: 8, name_localizations: { "es-ES": "avisar" } });
+});
+
+it("help in Spanish names commands and arguments as Discord shows them there", async () => {
+  const { invoke } = asking(await loaded(await folderWith([kaiser])));
+  const target = { platform: "discord", workspace: "1", conversation: "11" } as const;
+  const help = async (args: string, on: Target = target) => (await invoke({ command: "help", args, target: on, lang: "es" })).reply.text;
+  expect(await help("")).toMatch(/suscribir ·/);
+  expect(await help("suscribir")).toMatch(/^suscribir\n[\s\S]*avisar · Un rol al que avisar/);
+  expect(await help("subscribe")).toMatch(/^suscribir/);
+  expect(await help("", { ...target, platform: "slack" })).toMatch(/subscribe ·/);
+});
+
 it.each([
+  ["a Spanish name", { ...command, name_localizations: { "es-ES": "Con Mayúscula" } }, "no such name: Con Mayúscula"],
+  [
+    "a Spanish name that is another's",
+    {
+      ...command,
+      options: [
+        { ...command, name: "at" },
+        { ...command, name: "about", name_localizations: { "es-ES": "at" } },
+      ],
+    },
+    "at and about are both called at in es-ES",
+  ],
   ["a description", { ...command, description: "x".repeat(101) }, "strike: 101 characters of its description, and Discord takes 100"],
   ["a translation", { ...command, description_localizations: { "es-ES": "x".repeat(101) } }, "strike: 101 characters"],
   ["subcommands", { ...command, options: Array.from({ length: 26 }, () => command) }, "strike: 26 subcommands"],

@@ -1,15 +1,15 @@
-import { pino } from "pino";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { readConfig } from "../../src/config.ts";
 import { paragraph, reply, text } from "../../src/core/reply.ts";
 import { type DiscordTuning, startDiscord } from "../../src/discord.ts";
-import type { PlatformParts, RunningPlatform } from "../../src/platforms.ts";
+import type { RunningPlatform } from "../../src/platforms.ts";
 import { migrate } from "../../src/store/migrations.ts";
 import { migrations } from "../../src/store/schema.ts";
 import type { Database } from "../../src/store/sql.ts";
 import { type FakeDiscord, startFakeDiscord } from "../fakes/discord/discord.ts";
-import { asking, folderWith, kaiser, loaded } from "../helpers/asking.ts";
+import { folderWith, kaiser, loaded } from "../helpers/asking.ts";
 import { freshMemory } from "../helpers/database.ts";
+import { platformParts } from "../helpers/platform.ts";
 
 let fake: FakeDiscord;
 let running: RunningPlatform | undefined;
@@ -20,8 +20,7 @@ const patience = { timeout: 10_000 };
 async function start(token: string, tuning: DiscordTuning = {}): Promise<void> {
   const library = await loaded(await folderWith([kaiser]));
   const config = readConfig({ DISCORD_TOKEN: token, DISCORD_API_URL: fake.url });
-  const log = pino({ base: null }, { write: (line: string) => void lines.push(line) });
-  running = await startDiscord({ config, library, log, db, answering: asking(library).answering } as unknown as PlatformParts, tuning);
+  running = await startDiscord(platformParts({ config, library, db, logged: (line) => void lines.push(line) }), tuning);
 }
 beforeAll(async () => {
   ({ db } = await freshMemory());
@@ -65,7 +64,7 @@ it("shows an answer to everyone once its asker presses that button, and what wou
   fake.dispatch("INTERACTION_CREATE", { ...interaction, id: "502", type: 3, data: { custom_id } });
   await vi.waitFor(() => expect(callbacks()).toHaveLength(2), patience);
   expect(callbacks()[1]?.body).toMatchObject({ type: 4, data: { flags: 1 << 15, allowed_mentions: { parse: [] } } });
-  fake.dispatch("INTERACTION_CREATE", { ...interaction, id: "503", type: 3, data: { custom_id: "!unsubscribe?" } });
+  fake.dispatch("INTERACTION_CREATE", { ...interaction, id: "503", type: 3, data: { custom_id: "!use?language=es" } });
   await vi.waitFor(() => expect(callbacks()).toHaveLength(3), patience);
   expect(callbacks()[2]?.body).toMatchObject({ data: { flags: (1 << 15) | 64 } });
 });
@@ -122,6 +121,18 @@ it("a gateway that is gone is a problem until it is back, tried at a steady pace
   fake.cut(false);
   await well();
   expect(fake.identified.length + fake.resumed()).toBe(2);
+  fake.dispatch("INTERACTION_CREATE", interaction);
+  await vi.waitFor(() => expect(callbacks()).toHaveLength(1), patience);
+}, 40_000);
+
+it("Discord away at the start is waited for: the gateway and the commands, each by itself", async () => {
+  fake.faults.nextOf(/^GET .gateway/, { kind: "status", status: 503 }, { kind: "lost", applied: false });
+  fake.faults.nextOf(/^PUT .*commands$/, { kind: "status", status: 503 });
+  await start(fake.token, { againMs: 20 });
+  await vi.waitFor(() => expect(running?.problems().join()).toContain("Discord cannot be reached"), patience);
+  expect(running?.problems().join()).not.toContain("DISCORD_TOKEN");
+  await well();
+  await vi.waitFor(() => expect(fake.state.commands.length).toBeGreaterThan(0), patience);
   fake.dispatch("INTERACTION_CREATE", interaction);
   await vi.waitFor(() => expect(callbacks()).toHaveLength(1), patience);
 }, 40_000);

@@ -81,7 +81,7 @@ it("a discreet direct message names nothing, also when it changes; its button sh
   expect(shown.ephemeral).toBe(true);
   expect(wordsIn(shown)).not.toContain("Show to everyone");
   expect(wordsIn(await discord.press(button, other).next()).join()).toContain("not kept any more");
-});
+}, 60_000);
 
 it("forget-me deletes what is kept of one direct message, and a server's stays without its name", async () => {
   const { discord, posted, rows, until } = await stage();

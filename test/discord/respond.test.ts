@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { createResponder } from "../../adapters/discord/respond.ts";
 import { answeringOptions } from "../../adapters/discord/rest.ts";
 import type { Result } from "../../src/core/dispatch.ts";
-import { paragraph, reply, text } from "../../src/core/reply.ts";
+import { file, paragraph, reply, text } from "../../src/core/reply.ts";
 import { type FakeDiscord, startFakeDiscord } from "../fakes/discord/discord.ts";
 
 let fake: FakeDiscord;
@@ -24,10 +24,10 @@ const interaction = {
 
 const answered: Result = { status: "answered", audience: "asker", reply: reply(paragraph(text("late"))) };
 
-function responder(deferAfterMs = 1): (payload: unknown) => Promise<void> {
+function responder(deferAfterMs = 1, answer = answered): (payload: unknown) => Promise<void> {
   return createResponder({
     rest: new REST(answeringOptions(fake.url)),
-    dispatch: () => asked.promise.then(() => answered),
+    dispatch: () => asked.promise.then(() => answer),
     audienceOf: () => "asker",
     onlyAnswers: () => true,
     complete: async () => ["one"],
@@ -35,6 +35,28 @@ function responder(deferAfterMs = 1): (payload: unknown) => Promise<void> {
     deferAfterMs,
   });
 }
+
+const exported: Result = {
+  ...answered,
+  reply: reply(paragraph(text("The dispute")), file("harbor 2024.yaml", "application/yaml", "id: harbor\ntitle: ñ\n")),
+};
+
+it.each([
+  ["at once", 60_000, 0],
+  ["later", 1, 1],
+])("a file comes with the answer, %s, to the asker alone", async (_, deferAfterMs, call) => {
+  fake.dispatch("INTERACTION_CREATE", interaction);
+  const done = responder(deferAfterMs, exported)(interaction);
+  while (deferAfterMs === 1 && fake.calls.length === 0) await new Promise(setImmediate);
+  asked.resolve();
+  await done;
+  expect(warnings).toEqual([]);
+  expect(fake.calls.map(({ status }) => status)).toEqual(call === 0 ? [204] : [204, 200]);
+  const { body, files } = fake.calls[call] ?? {};
+  expect([...(files ?? [])].map(([name, content]) => [name, content.toString()])).toEqual([["harbor_2024.yaml", "id: harbor\ntitle: ñ\n"]]);
+  expect(JSON.stringify(body)).toContain('{"type":13,"file":{"url":"attachment://harbor_2024.yaml"}}');
+  expect(JSON.stringify(fake.calls[0]?.body)).toMatch(/"flags":(?:64|32832)\b/);
+});
 
 async function untilDeferred(): Promise<{ done: Promise<void> }> {
   fake.dispatch("INTERACTION_CREATE", interaction);

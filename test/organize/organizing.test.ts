@@ -100,6 +100,21 @@ describe("where two must agree", () => {
     expect(one.entered).toBe(1);
   });
 
+  it("whoever agreed and is no organizer any more does not count", async () => {
+    await one.say(maya, "organizers add UHELP");
+    const draft = await postponed();
+    await one.say({ ...maya, user: "UHELP" }, `approve ${draft}`);
+    await one.say(maya, "organizers remove UHELP");
+    expect((await one.say(maya, `approve ${draft}`)).reply.text).toContain("One more organizer must agree");
+    expect(one.entered).toBe(0);
+  });
+
+  it("the others are asked once, however often one says yes", async () => {
+    const draft = await postponed();
+    for (let times = 0; times < 3; times++) await one.say(maya, `approve ${draft}`);
+    expect(one.asked).toEqual([noor, dana]);
+  });
+
   it("two others are not enough without the author", async () => {
     const draft = await postponed();
     expect((await one.say(noor, `approve ${draft}`)).reply.text).toContain("One more organizer");

@@ -98,6 +98,26 @@ describe("a discreet direct message", () => {
     expect(all.messenger.edits.map((e) => e.text)).toEqual(["There is an update."]);
   });
 
+  it("drops corrections in full that were put off", async () => {
+    const all = await followed([first], { direct: "plain" });
+    for (const [conversation, kind] of [
+      ["D1", "edit"],
+      ["D1", "post"],
+      ["D2", "edit"],
+    ])
+      await all.db.query(
+        `insert into publications (platform, workspace, conversation, message_id, kind, reply, created_at, next_at)
+         values ('web', 'local', $1, 'm', $2, '{"text":"Thursday"}', now(), now())`,
+        [conversation, kind],
+      );
+    const left = async () => (await all.db.query("select conversation from publications where kind = 'edit'")).length;
+    await all.subscriptions.put(subscription(dm, { direct: "plain" }));
+    expect(await left()).toBe(2);
+    await all.subscriptions.put(subscription(dm, { direct: "discreet" }));
+    expect(await left()).toBe(1);
+    expect(await all.db.query("select from publications")).toHaveLength(2);
+  });
+
   it("answers in its own conversation alone, and also after it was unsubscribed from", async () => {
     const all = await followed([first]);
     await all.at("2023-10-11T09:00-07:00");

@@ -146,7 +146,7 @@ it("an edit that was put off is made when its time has come, as it reads last, a
   await later({ minutes: 6 });
   expect(messenger.edits).toEqual([]);
   await later({ minutes: 5 });
-  expect(messenger.edits).toEqual([{ messageId: "m1", text: "Friday" }]);
+  expect(messenger.edits).toMatchObject([{ messageId: "m1", text: "Friday" }]);
   await outbox.postpone(news, edit("Saturday"), clock.real());
   await outbox.edited(news, "m1");
   await later({ minutes: 1 });

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { invocationOf } from "../../adapters/slack/asking.ts";
 
-const workspace = { team: "T1", botUserId: "UBOT", botId: "B1", botName: "picketline", scopes: new Set(["chat:write"]) };
+const workspace = { team: "T1", token: "xoxb-1", botUserId: "UBOT", botId: "B1", botName: "picketline", scopes: new Set(["chat:write"]) };
 const people = { of: async () => ({}) };
 
 it.each([

@@ -169,6 +169,27 @@ describe("an installation", () => {
   });
 });
 
+it("answers every workspace without a database", async () => {
+  let gone = false;
+  const breakable: Database = new Proxy(db, {
+    get(of, name, receiver) {
+      if (gone && name !== "engine") throw new Error("The database was used");
+      return Reflect.get(of, name, receiver);
+    },
+  });
+  const set = await many({ db: breakable, env: { SLACK_FEATURES: "people" } });
+  const teams = Array.from({ length: 20 }, (_, n) => set.slack.addWorkspace(`T${n + 100}`));
+  for (const where of teams) await install(set, where);
+  gone = true;
+  for (const { team } of teams) {
+    expect(words(await set.slack.command("next-session", { team }))).toContain("bargaining session");
+    const pressed = await set.slack.press({ action_id: "ask:0", value: JSON.stringify({ c: "deadlines" }) }, { team });
+    expect((await pressed.next()).text).toContain("Dates ahead");
+  }
+  expect(words(await set.slack.command("next-session", { team: "T9" }))).toContain("not installed");
+  expect(set.errors).toEqual([]);
+});
+
 describe("a wrong SECRETS_KEY", () => {
   it("is said to whoever asks and in readyz, and never taken for not installed", async () => {
     const first = await many();

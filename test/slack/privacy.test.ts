@@ -6,6 +6,7 @@ import { type Running, startServer } from "../../src/server.ts";
 import { buttonsOn, type FakeBlock, wordsOn } from "../fakes/slack/blocks.ts";
 import type { Sent } from "../fakes/slack/sender.ts";
 import { type FakeSlack, startFakeSlack } from "../fakes/slack/slack.ts";
+import { wordsInView } from "../fakes/slack/views.ts";
 import { freshDataDir } from "../helpers/database.ts";
 
 const open: (() => Promise<void>)[] = [];
@@ -78,7 +79,7 @@ describe("a direct message on Slack", () => {
     const elsewhere = await slack.press(show(posted(slack, "D1")[1]?.blocks), { channel: "D2", user: "U2" });
     await elsewhere.next();
     expect(shownIn(elsewhere)).toContain("not kept any more");
-  });
+  }, 60_000);
 
   it("is forgotten with all that was kept of it, and nothing comes there afterwards; another's goes on", async () => {
     const { slack, until, db } = await stage();
@@ -106,6 +107,19 @@ describe("a direct message on Slack", () => {
     expect(rows.flat().filter((r) => /D1|U1/.test(r.row))).toEqual([]);
     // What it chose is not in memory either.
     expect(shownIn(await slack.command("about", dm))).toContain("About Picketline");
+  }, 60_000);
+
+  it("is forgotten by App Home's button, which asks first and says what went", async () => {
+    const { slack, db } = await stage();
+    const published = () => slack.state.homes.get("U1")?.published ?? 0;
+    const home = (): string => wordsInView(slack.state.homes.get("U1")?.view ?? { blocks: [] });
+    await slack.command("subscribe", dm);
+    await slack.event({ type: "app_home_opened", user: "U1", channel: "D1", tab: "home" });
+    await vi.waitFor(() => expect(published()).toBe(1), waiting);
+    await slack.act({ type: "button", action_id: "home:forget" }, dm);
+    await vi.waitFor(() => expect(published()).toBe(2), waiting);
+    expect(home()).toMatch(/Forgotten[\s\S]*direct messages: 1/);
+    expect(await db().query("select conversation from subscriptions where platform = 'slack'")).toEqual([]);
   });
 
   it("a mention in a channel shows nobody what is kept of whoever asks", async () => {

@@ -7,10 +7,16 @@ import { consoleTarget } from "../../adapters/web/parts.ts";
 import { findBrowser, withBrowser } from "../helpers/browser.ts";
 import { day, exported, instant } from "./commands.ts";
 import { reminder, type Stage, serve, stage } from "./fixture.ts";
+import { token } from "./requests.ts";
 
 const browser = await findBrowser();
 if ("missing" in browser) console.warn(`The browser tests are skipped: ${browser.missing}`);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Kept where a folder for pictures is named. */
+async function picture(page: Page, name: string): Promise<void> {
+  if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/${name}.png`, fullPage: true });
+}
 
 const brokenLine = "net::ERR_INCOMPLETE_CHUNKED_ENCODING";
 
@@ -19,6 +25,7 @@ async function visit(options: BrowserContextOptions, body: (page: Page, set: Sta
   if ("missing" in browser) return;
   const events = [{ label: "The union says a second strike is possible" }];
   const set: Stage = stage({
+    token,
     replay: {
       async next() {
         set.set("2023-10-11T16:00:00Z");
@@ -201,6 +208,73 @@ describe.skipIf("missing" in browser)("the page in a browser", { timeout: 60_000
       await page.keyboard.press("Enter");
       await page.getByRole("heading", { name: "<img src=x onerror=alert(1)>" }).waitFor();
       expect(await page.locator(".answer :is(a, img, script)").count()).toBe(0);
+    }));
+
+  it("is organized by whoever signs in: a form, refused at its field, then confirmed", () =>
+    visit({ colorScheme: "light", reducedMotion: "reduce" }, async (page, { asked }) => {
+      await page.fill("#question", "enter");
+      await page.keyboard.press("Enter");
+      await page.getByText(labels.en.signIn.first).waitFor();
+      await page.getByText(labels.en.signIn.title, { exact: true }).first().click();
+      await page.getByLabel(labels.en.signIn.token).fill(token);
+      await page.keyboard.press("Enter");
+      await page.getByText(labels.en.signIn.done).waitFor();
+
+      await page.fill("#question", "enter dispute:kaiser-2023");
+      await page.keyboard.press("Enter");
+      const when = page.getByLabel("When, in words");
+      await page.locator('[name="arg.date"]:focus').waitFor();
+      await page.keyboard.type("session-2023-10-1");
+      await page.locator("datalist option").nth(1).waitFor({ state: "attached" });
+      await page.keyboard.type("2");
+      await when.fill("yesterday");
+      await page.getByLabel("strikes").check();
+      await page.getByLabel("How certain it is").selectOption("cancelled");
+      await page.getByLabel("In whose words").fill("“So it is.”\nAll of it.");
+      expect(await violations(page)).toEqual([]);
+      await picture(page, "form");
+      await when.press("Enter");
+
+      await page.locator('[name="arg.when"][aria-invalid]:focus').waitFor();
+      expect(await page.getByLabel("In whose words").inputValue()).toBe("“So it is.”\nAll of it.");
+      expect(await page.getByLabel("strikes").isChecked()).toBe(true);
+      expect(await violations(page)).toEqual([]);
+      expect(await tooWide(page)).toBe(0);
+      await picture(page, "refused");
+      await page.keyboard.press("ControlOrMeta+A");
+      await page.keyboard.type("oct 13");
+      await page.getByRole("button", { name: labels.en.form.send }).click();
+
+      await page.getByText("session-2023-10-12 would be oct 13.").waitFor();
+      expect(await page.locator(".fill").count()).toBe(0);
+      await page.locator(".answer h3:focus").waitFor();
+      await page.getByRole("button", { name: "Confirm" }).click();
+      await page.getByText("Sent.").waitFor();
+      const quote = "“So it is.”\nAll of it.";
+      expect([JSON.parse(asked[0] ?? ""), asked[1]]).toEqual([
+        { date: "session-2023-10-12", when: "oct 13", status: "cancelled", kinds: "strikes", quote, dispute: "kaiser-2023" },
+        "keep k3m9xa",
+      ]);
+    }));
+
+  it("is organized without script too", () =>
+    visit({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } }, async (page, { asked }) => {
+      await page.getByText(labels.en.signIn.title, { exact: true }).first().click();
+      await page.getByLabel(labels.en.signIn.token).fill(token);
+      await page.keyboard.press("Enter");
+      await page.getByText(labels.en.signIn.done).waitFor();
+      await page.fill("#question", "enter");
+      await page.keyboard.press("Enter");
+      await page.getByLabel("Which date").fill("session-2023-10-12");
+      await page.getByLabel("When, in words").fill("yesterday");
+      await page.getByRole("button", { name: labels.en.form.send }).click();
+      await page.getByText("A scheduled session cannot be over.").waitFor();
+      expect(await page.getByLabel("Which date").inputValue()).toBe("session-2023-10-12");
+      await page.getByLabel("When, in words").fill("oct 13");
+      await page.getByRole("button", { name: labels.en.form.send }).click();
+      await page.getByRole("button", { name: "Confirm" }).click();
+      await page.getByText("Sent.").waitFor();
+      expect(asked).toHaveLength(2);
     }));
 
   it("answers without script", () =>

@@ -131,7 +131,47 @@ const broken = declare({
   },
 });
 
-export const commands = registry<Context>([nextSession, deadlines, positions, subscribe, hostile, exporting, broken]);
+/** A form with a field of every kind. */
+const enter = declare({
+  name: "enter",
+  description: { en: "Enter what was announced", es: "Anotar lo que se anunció" },
+  role: "organizer",
+  surface: "strike-organize",
+  args: z.object({
+    date: arg(z.string(), { en: "Which date", es: "Qué fecha", completes: true, example: "session-2023-10-12" }),
+    when: arg(z.string(), { en: "When, in words", es: "Cuándo, en palabras", example: "oct 12 and 13" }),
+    status: arg(z.enum(["scheduled", "cancelled"]).optional(), { en: "How certain it is", es: "Qué tan seguro es", named: true }),
+    kinds: arg(z.string().optional(), { en: "Who is told", es: "A quién se le dice", named: true, format: "subjects" }),
+    quote: arg(z.string().max(300).optional(), { en: "In whose words", es: "En palabras de quién", named: true, long: true }),
+    dispute: arg(z.string().optional(), { en: "Which dispute", es: "Qué conflicto", named: true }),
+  }),
+  form: { fields: ["date", "when", "status", "kinds", "quote"], whenEmpty: true, prefill: async () => ({ quote: "“As agreed.”" }) },
+  complete: () => ["session-2023-10-12", "session-2023-10-13"],
+  run: (given, { asked }) => {
+    if (given.when === "yesterday") throw new UserError("A scheduled session cannot be over.", "when");
+    if (given.when === "away") throw new Unavailable("database");
+    asked.push(JSON.stringify(given));
+    return reply(
+      heading("Please check this"),
+      paragraph(text(`${given.date} would be ${given.when}.`)),
+      actions({ label: "Confirm", command: "keep", args: { draft: "k3m9xa" } }),
+    );
+  },
+});
+
+const keep = declare({
+  name: "keep",
+  description: { en: "Confirm a draft", es: "Confirmar un borrador" },
+  role: "organizer",
+  surface: "strike-organize",
+  args: z.object({ draft: arg(z.string(), { en: "Which draft", es: "Qué borrador" }) }),
+  run: ({ draft }, { asked }) => {
+    asked.push(`keep ${draft}`);
+    return reply(paragraph(text("Sent.")));
+  },
+});
+
+export const commands = registry<Context>([nextSession, deadlines, positions, subscribe, hostile, exporting, broken, enter, keep]);
 
 const texts: DispatchTexts = {
   lang: "en",

@@ -1,17 +1,18 @@
 import { expect, it } from "vitest";
 import { completeLine } from "../../adapters/web/complete.ts";
+import type { Invocation } from "../../src/core/invocation.ts";
 import { commands } from "./commands.ts";
 
 const parts = {
   commands: [...commands.values()],
-  complete: async (command: string, arg: string, typed: string) =>
+  complete: async ({ command }: { command: string }, arg: string, typed: string) =>
     (commands.get(command)?.complete?.(arg, { asked: [] }) ?? []).filter((value) => value.startsWith(typed)),
   lang: "en" as const,
 };
-const lines = async (line: string) => (await completeLine(line, parts)).map((o) => o.line);
+const lines = async (line: string) => (await completeLine(line, "member", parts)).map((o) => o.line);
 
 it.each([
-  ["", ["next-session ", "deadlines ", "positions ", "subscribe ", "hostile", "broken "]],
+  ["", ["next-session ", "deadlines ", "positions ", "subscribe ", "hostile", "export", "broken ", "enter ", "keep "]],
   ["de", ["deadlines "]],
   ["SESS", ["next-session "]],
   ["/strike de", ["/strike deadlines "]],
@@ -31,7 +32,18 @@ it.each([
 });
 
 it("shows what each is for", async () => {
-  expect(await completeLine("next", parts)).toEqual([
+  expect(await completeLine("next", "member", parts)).toEqual([
     { line: "next-session ", label: "next-session", hint: "When the next bargaining session is" },
   ]);
+});
+
+it("asks for values as whoever is there", async () => {
+  const roles: string[] = [];
+  const complete = async ({ caller }: Invocation) => {
+    roles.push(caller.role);
+    return [];
+  };
+  await completeLine("deadlines unit:s", "member", { ...parts, complete });
+  await completeLine("deadlines unit:s", "admin", { ...parts, complete });
+  expect(roles).toEqual(["member", "admin"]);
 });

@@ -63,7 +63,8 @@ export function stage(change: Partial<WebParts> = {}): Stage {
   const parts: WebParts = {
     dispatch: fakeDispatch(asked),
     commands: [...commands.values()],
-    complete: async (command, arg, typed) => (commands.get(command)?.complete?.(arg, { asked }) ?? []).filter((v) => v.startsWith(typed)),
+    complete: async ({ command }, arg, typed) =>
+      (commands.get(command)?.complete?.(arg, { asked }) ?? []).filter((v) => v.startsWith(typed)),
     clock: { now: () => now, real: () => Temporal.Now.instant(), speed: 0 },
     inbox,
     upcoming: ahead,

@@ -79,7 +79,7 @@ describe("a reply as HTML", () => {
 
   it("makes of an action a button that asks a line which means the same", () => {
     expect(markup(actions({ label: "Remind me", command: "subscribe", args: { to: "sessions" } }))).toBe(
-      '<form class="actions" action="/" method="get"><button name="q" value="subscribe to:sessions">Remind me</button></form>',
+      '<form class="actions" action="/" method="post"><button name="q" value="subscribe to:sessions">Remind me</button></form>',
     );
     const specs = ["a", "b"].map(
       (name) =>

@@ -4,7 +4,8 @@ import { chatPlatforms } from "../../src/platforms.ts";
 import type { ReplayClock } from "../../src/replay.ts";
 import { startServer } from "../../src/server.ts";
 import { type FakeDiscord, startFakeDiscord } from "../fakes/discord/discord.ts";
-import { wordsOn } from "../fakes/discord/message-shape.ts";
+import type { Content } from "../fakes/discord/message-shape.ts";
+import { flag, wordsOn } from "../fakes/discord/message-shape.ts";
 import { wordsOn as slackWords } from "../fakes/slack/blocks.ts";
 import { startFakeSlack } from "../fakes/slack/slack.ts";
 import { freshDataDir } from "../helpers/database.ts";
@@ -24,6 +25,9 @@ async function fakeDiscord(): Promise<FakeDiscord> {
   open.push(discord.stop);
   return discord;
 }
+
+const buttonsOn = ({ components }: Pick<Content, "components">): string[] =>
+  [...JSON.stringify(components).matchAll(/"custom_id":"([^"]*)"/g)].flatMap((found) => found[1] ?? []);
 
 /** The whole program as `npm start` runs it, on a fake Discord, in October 2023. */
 async function program(discord: FakeDiscord) {
@@ -57,6 +61,50 @@ it("answers, subscribes and reminds: once, of each date and of each change, nobo
   expect(discord.received().every((m) => m.channel === "11" && m.pings.length === 0)).toBe(true);
   expect(discord.received().some((m) => m.under !== undefined)).toBe(true);
   expect(discord.received().some((m) => m.edits.length > 0)).toBe(true);
+  expect([discord.limited(), discord.invalid()]).toEqual([0, 0]);
+});
+
+it("publishes what it posts in an announcement channel, and its corrections, to those who follow; a role is notified, and nobody else", async () => {
+  const discord = await fakeDiscord();
+  discord.state.guilds.get("1")?.mentionable.add("40");
+  const { until } = await program(discord);
+  const where = { channel: "15", permissions: manages, resolved: { roles: { "40": { id: "40", name: "strikers", mentionable: true } } } };
+  expect(wordsOn(await discord.command("subscribe", { ping: "40" }, where).next())).toMatch(/Other servers can follow this channel/);
+  const custom_id = buttonsOn(await discord.press("subscribe?publish=yes", where).next());
+  expect(custom_id).toContain("subscribe?dispute=kaiser-2023&ping=none");
+  const confirmations = discord.received().length;
+  for (const moment of ["2023-10-09T20:00-07:00", "2023-10-11T09:30-07:00"]) await until(moment);
+  await vi.waitFor(() => expect(discord.received().length).toBeGreaterThan(confirmations + 1), patience);
+  const told = () => discord.received().slice(confirmations);
+  await vi.waitFor(() => expect(told().map((m) => m.flags & flag.published)).toEqual(told().map(() => flag.published)), patience);
+  expect(
+    discord
+      .received()
+      .slice(0, confirmations)
+      .some((m) => m.flags & flag.published),
+  ).toBe(false);
+  expect(told().map((m) => m.pings)).toEqual(told().map(() => ["40"]));
+  expect([discord.limited(), discord.invalid()]).toEqual([0, 0]);
+});
+
+it("gives each milestone a post in a forum, answers what is asked in it, and ends there", async () => {
+  const discord = await fakeDiscord();
+  const { until } = await program(discord);
+  const resolved = { channels: { "16": { id: "16", name: "dates", type: 15, permissions: String(manages) } } };
+  await discord.command("subscribe", { channel: "16" }, { resolved }).next();
+  const posts = () => [...discord.state.channels.values()].filter((c) => c.parent === "16");
+  await vi.waitFor(() => expect(posts()).toHaveLength(1), patience);
+  for (const moment of ["2023-10-09T20:00-07:00", "2023-10-11T09:30-07:00", "2023-10-14T09:30-07:00"]) await until(moment);
+  await vi.waitFor(() => expect(discord.received().some((m) => m.edits.length > 0)).toBe(true), patience);
+  const names = posts().map((p) => p.name);
+  expect(new Set(names).size).toBe(names.length);
+  expect(posts().some((p) => p.messages.length > 1)).toBe(true);
+  const [post] = posts().slice(1);
+  const inPost = { channel: post?.id ?? "", permissions: manages };
+  expect(wordsOn(await discord.press("unsubscribe?dispute=kaiser-2023", { ...inPost, permissions: 0n }).next())).toMatch(
+    /manages this channel/,
+  );
+  expect(wordsOn(await discord.press("unsubscribe?dispute=kaiser-2023", inPost).next())).toMatch(/Unsubscribed/);
   expect([discord.limited(), discord.invalid()]).toEqual([0, 0]);
 });
 

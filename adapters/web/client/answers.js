@@ -1,18 +1,27 @@
+import { filledIn } from "./forms.js";
 import { addOwnTimes } from "./times.js";
 
 const most = 30;
 
-/** Asks a line and shows what comes back, newest on top. */
+/** Asks what was typed, pressed or filled in, and shows what comes back, newest on top. */
 export function createAnswers(area, words) {
-  return async function ask(line) {
-    area.querySelector(".empty")?.remove();
-    const shown = article(line, words.working);
-    area.prepend(shown.element);
-    while (area.childElementCount > most) area.lastElementChild.remove();
-    const { status, html, text } = await answerTo(line, words);
-    shown.fill(status, html, text);
-    addOwnTimes(shown.element, words);
-    shown.element.scrollIntoView({ block: "nearest" });
+  return {
+    async ask(line) {
+      area.querySelector(".empty")?.remove();
+      const element = article(line, words.working);
+      area.prepend(element);
+      while (area.childElementCount > most) area.lastElementChild.remove();
+      show(element, await answerTo({ line }, words), words);
+    },
+    /** The answer takes the form's place; one that was refused stays, with what was typed. */
+    async send(form) {
+      if (form.getAttribute("aria-busy") === "true") return;
+      form.setAttribute("aria-busy", "true");
+      const answer = await answerTo(filledIn(form), words);
+      form.removeAttribute("aria-busy");
+      if (answer.html === undefined) return complain(form, answer.text);
+      show(form.closest(".answer"), answer, words);
+    },
   };
 }
 
@@ -22,26 +31,43 @@ function article(line, working) {
   const body = document.createElement("div");
   element.className = "answer";
   question.textContent = line;
+  question.tabIndex = -1;
   body.textContent = working;
   body.className = "working";
   element.append(question, body);
-  return {
-    element,
-    fill(status, html, text) {
-      element.dataset.status = status;
-      body.className = "";
-      if (html === undefined) body.textContent = text;
-      else body.innerHTML = html;
-    },
-  };
+  return element;
 }
 
-async function answerTo(line, words) {
+function show(element, { status, html, text }, words) {
+  const [question, body] = [element.querySelector("h3"), element.querySelector("h3 + div")];
+  const hadFocus = body.contains(document.activeElement);
+  element.dataset.status = status;
+  body.className = "";
+  if (html === undefined) body.textContent = text;
+  else body.innerHTML = html;
+  addOwnTimes(element, words);
+  element.scrollIntoView({ block: "nearest" });
+  const field = body.querySelector("[autofocus]");
+  if (field) field.focus();
+  // The form that had the focus is gone: who reads by ear goes on at the answer.
+  else if (hadFocus) question.focus();
+}
+
+function complain(form, text) {
+  form.querySelector(":scope > .problem")?.remove();
+  const problem = document.createElement("p");
+  problem.className = "problem";
+  problem.setAttribute("role", "alert");
+  problem.textContent = text;
+  form.prepend(problem);
+}
+
+async function answerTo(question, words) {
   try {
     const response = await fetch("/ask", {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ line }),
+      body: JSON.stringify(question),
     });
     return response.ok ? await response.json() : { status: "failed", text: await response.text() };
   } catch {

@@ -8,6 +8,8 @@ export interface Where {
   /** The asker's own permissions there, as Discord's bits. */
   permissions?: bigint;
   locale?: string;
+  /** What the options name: roles and channels by id, as Discord sends them beside. */
+  resolved?: object;
 }
 
 export interface Asking {
@@ -21,8 +23,8 @@ export interface Asking {
   shapes: { of(type: number, data: object, where?: Where): Record<string, unknown> };
 }
 
-const subcommand = (name: string, options: readonly object[]): object => ({
-  ...{ id: "300", type: 1, name: "strike" },
+const subcommand = (name: string, options: readonly object[], resolved?: object): object => ({
+  ...{ id: "300", type: 1, name: "strike", ...(resolved && { resolved }) },
   options: [{ type: 1, name, options }],
 });
 
@@ -35,7 +37,10 @@ export function createAsking(state: FakeState, begin: (payload: Record<string, u
     const asker = { id: user, username: `user-${user}`, discriminator: "0", avatar: null };
     return {
       ...{ id: state.nextId(), token: randomBytes(12).toString("hex"), application_id: state.application, version: 1, type, data, locale },
-      ...{ channel_id: channel, channel: { id: channel, type: channelType[known?.kind ?? "text"], name: known?.name } },
+      ...{
+        channel_id: channel,
+        channel: { id: channel, type: channelType[known?.kind ?? "text"], name: known?.name, parent_id: known?.parent },
+      },
       ...(known?.guild === undefined
         ? { user: asker, context: 1 }
         : { guild_id: known.guild, member: { user: asker, permissions: String(permissions), roles: [] }, context: 0 }),
@@ -46,7 +51,7 @@ export function createAsking(state: FakeState, begin: (payload: Record<string, u
   return {
     command(name, options = {}, where) {
       const given = Object.entries(options).map(([option, value]) => ({ name: option, type: typeOf(value), value }));
-      return begin(of(2, subcommand(name, given), where));
+      return begin(of(2, subcommand(name, given, where?.resolved), where));
     },
     press: (custom_id, where) => begin({ ...of(3, { component_type: 2, custom_id }, where), message: { id: state.nextId() } }),
     complete: (name, option, typed, where) =>

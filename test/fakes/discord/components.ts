@@ -50,12 +50,17 @@ const separator = z.strictObject({
   ...{ type: z.literal(14), id, divider: z.boolean().optional() },
   spacing: z.union([z.literal(1), z.literal(2)]).optional(),
 });
+/** One that comes with the message; nothing else can be shown so. */
+const file = z.strictObject({
+  ...{ type: z.literal(13), id, spoiler: z.boolean().optional() },
+  file: z.strictObject({ url: z.string().regex(/^attachment:\/\/[\w.-]+$/) }),
+});
 const container = z.strictObject({
   ...{ type: z.literal(17), id, spoiler: z.boolean().optional(), accent_color: z.number().int().nullish() },
-  components: z.array(z.discriminatedUnion("type", [row, text, section, separator])).min(1),
+  components: z.array(z.discriminatedUnion("type", [row, text, section, separator, file])).min(1),
 });
 
-export const component = z.discriminatedUnion("type", [row, text, section, separator, container]);
+export const component = z.discriminatedUnion("type", [row, text, section, separator, file, container]);
 export type Button = z.output<typeof button>;
 /** One that stands by itself in a message. */
 export type Outer = z.output<typeof component>;

@@ -1,21 +1,23 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Asking, createAsking } from "./asking.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { createGateway, type Gateway } from "./gateway.ts";
-import { faulty, notJson, parsed, textOf } from "./http.ts";
+import { faulty, notJson, parsed } from "./http.ts";
 import { createInteractions } from "./interactions.ts";
 import { createRates, isInvalid, type Rates, usualRates } from "./rates.ts";
 import { type Answer, attempted, Refused } from "./refusal.ts";
 import { routeOf } from "./routes.ts";
 import { createState, type FakeMessage, type FakeState } from "./state.ts";
+import { matchFiles, sentIn, type Uploads } from "./uploads.ts";
 
 export interface Called {
   method: string;
   /** With the version, as it was called. */
   path: string;
   body: unknown;
+  files: Uploads;
   /** With which it was answered; none yet, or the line broke: undefined. */
   status: number | undefined;
 }
@@ -65,13 +67,13 @@ export async function startFakeDiscord({ rates, now = Date.now }: FakeSettings =
   listenAt(`ws://${origin}`);
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const text = await textOf(request);
+    const { text, files } = await sentIn(request);
     const url = new URL(request.url ?? "/", `http://${origin}`);
     const call = `${request.method} ${url.pathname.replace(/^\/api\/v10/, "")}`;
     const body = parsed(text);
-    const called: Called = { method: request.method ?? "", path: request.url ?? "", body, status: undefined };
+    const called: Called = { method: request.method ?? "", path: request.url ?? "", body, files, status: undefined };
     calls.push(called);
-    const run = (): Answer => attempted(() => carriedOut(call, request.headers.authorization, body, url.searchParams));
+    const run = (): Answer => attempted(() => carriedOut(call, request.headers, called, url.searchParams));
     const fault = faults.take(call);
     if (!fault) return send(response, called, run());
     const applied = "applied" in fault && fault.applied ? run() : undefined;
@@ -81,14 +83,20 @@ export async function startFakeDiscord({ rates, now = Date.now }: FakeSettings =
     send(response, called, answer);
   }
 
-  function carriedOut(call: string, authorization: string | undefined, body: unknown, query: URLSearchParams): Answer {
+  function carriedOut(call: string, headers: IncomingHttpHeaders, { body, files }: Called, query: URLSearchParams): Answer {
     const route = routeOf(call);
     if (!route) throw new Refused("notFound");
-    if (!route.open && authorization !== `Bot ${state.token}`) throw new Refused("unauthorized");
-    const { refusal, headers } = limits.count(route.name, route.major, route.open);
+    if (!route.open && headers.authorization !== `Bot ${state.token}`) throw new Refused("unauthorized");
+    const sentAt = headers["x-sent-ms"] === undefined ? undefined : Number(headers["x-sent-ms"]);
+    const { refusal, headers: own } = limits.count(route.name, route.major, route.open, sentAt);
     if (body === notJson) throw new Refused("json");
-    const answer = refusal ?? attempted(() => route.run({ state, interactions, body, query, socket: `ws://${origin}` }));
-    return { ...answer, headers: { ...headers, ...answer.headers } };
+    const answer =
+      refusal ??
+      attempted(() => {
+        matchFiles(body, files);
+        return route.run({ state, interactions, body, query, socket: `ws://${origin}` });
+      });
+    return { ...answer, headers: { ...own, ...answer.headers } };
   }
 
   function send(response: ServerResponse, called: Called, answer: Answer): void {

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from "node:http";
 import type { Fault } from "./faults.ts";
 import { tooMany } from "./publishing.ts";
 import type { Answer } from "./refusal.ts";
@@ -9,12 +8,6 @@ export function faulty(fault: Fault): Answer | undefined {
   if (fault.kind !== "rate") return undefined;
   const answer = tooMany(fault.seconds ?? 1, fault.global ? "global" : "user");
   return fault.seconds === undefined ? { status: 429, body: answer.body } : answer;
-}
-
-export async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
 }
 
 export const notJson = Symbol("not JSON");

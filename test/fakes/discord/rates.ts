@@ -14,7 +14,7 @@ export const usualRates: Rates = { bucket: { most: 5, seconds: 5 }, global: 50 }
 /** Discord's limits of a bot: docs, topics/rate-limits. Interaction endpoints count for none but their own bucket. */
 export function createRates({ bucket, global }: Rates, now: () => number) {
   const buckets = new Map<string, { left: number; resetAt: number }>();
-  const latest: number[] = [];
+  const fullAfter = createSecond(global);
   let limited = 0;
 
   function refuse(seconds: number, scope: "user" | "global"): { refusal: Answer; headers: Record<string, string> } {
@@ -23,15 +23,14 @@ export function createRates({ bucket, global }: Rates, now: () => number) {
   }
 
   return {
-    /** Headers for whatever is answered, and the refusal where there were too many. */
-    count(route: string, major: string, exempt: boolean): { refusal?: Answer; headers: Record<string, string> } {
+    /**
+     * Headers for whatever is answered, and the refusal where there were too many.
+     * @param sentAt milliseconds of any clock; unsaid, it was sent just now.
+     */
+    count(route: string, major: string, exempt: boolean, sentAt?: number): { refusal?: Answer; headers: Record<string, string> } {
       const at = now();
-      if (!exempt) {
-        while (latest[0] !== undefined && latest[0] <= at - 1_000) latest.shift();
-        const [oldest] = latest;
-        if (oldest !== undefined && latest.length >= global) return refuse((oldest + 1_000 - at) / 1_000, "global");
-        latest.push(at);
-      }
+      const wait = exempt ? undefined : fullAfter(sentAt ?? at);
+      if (wait !== undefined) return refuse(wait, "global");
       const key = `${route} ${major}`;
       const known = buckets.get(key);
       const own = known && known.resetAt > at ? known : { left: bucket.most, resetAt: at + bucket.seconds * 1_000 };
@@ -46,6 +45,19 @@ export function createRates({ bucket, global }: Rates, now: () => number) {
       return own.left < 0 ? { ...refuse(after, "user"), headers } : { headers };
     },
     limited: () => limited,
+  };
+}
+
+/** Seconds to wait where a call more would make more than so many in some second, before or after it; else it is counted. */
+function createSecond(most: number): (at: number) => number | undefined {
+  let latest: number[] = [];
+  return (at) => {
+    latest = latest.filter((each) => each > at - 5_000);
+    const near = [...latest, at].filter((each) => Math.abs(each - at) < 1_000).sort((a, b) => a - b);
+    const full = near.find((each, n) => (near[n + most] ?? Number.POSITIVE_INFINITY) < each + 1_000);
+    if (full !== undefined) return Math.max(0.001, (full + 1_000 - at) / 1_000);
+    latest.push(at);
+    return undefined;
   };
 }
 

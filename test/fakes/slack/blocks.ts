@@ -13,7 +13,7 @@ const inline = z.discriminatedUnion("type", [
     fallback: z.string().min(1),
     style: style.optional(),
   }),
-  z.strictObject({ type: z.literal("user"), user_id: z.string() }),
+  z.strictObject({ type: z.literal("user"), user_id: z.string(), style: style.optional() }),
   z.strictObject({ type: z.literal("broadcast"), range: z.enum(["here", "channel", "everyone"]) }),
 ]);
 const section = z.strictObject({ type: z.literal("rich_text_section"), elements: z.array(inline).min(1) });

@@ -1,7 +1,7 @@
 import { type Fault as Drawn, drawFault } from "../platform/faults.ts";
 import type { FakePlatform, FakePlatformOptions, Received } from "../platform/platform.ts";
 import type { Fault } from "./faults.ts";
-import { startFakeSlack } from "./slack.ts";
+import { type FakeSlack, startFakeSlack } from "./slack.ts";
 
 /** Slack as the harness knows a platform: with faults that a seed repeats, and what truly arrived. */
 export async function startSlackPlatform(
@@ -9,7 +9,7 @@ export async function startSlackPlatform(
   conversations: readonly string[],
 ): Promise<FakePlatform & { env: Record<string, string> }> {
   const slack = await startFakeSlack({ rates: { channelBurst: limit, workspacePerMinute: limit * 60 } });
-  const { state, faults } = slack;
+  const { state } = slack;
   // A conversation that refuses is one that the bot cannot see.
   for (const id of conversations)
     state.channels.set(id, { id, kind: refusals.has(id) ? "private" : "public", hasBot: false, archived: false });
@@ -17,15 +17,28 @@ export async function startSlackPlatform(
   const platform = {
     ...{ outage: false, faulty: true, url: slack.url, env: slack.env, limited: slack.limited, close: slack.close },
     get received(): readonly Received[] {
-      return slack.received().flatMap(({ key, edits, ...message }) => (key === undefined ? [] : [{ ...message, key, edits: [...edits] }]));
+      return receivedFrom(slack);
     },
   };
+  faultDrawn(slack, platform, { random, blind, slowMs });
+  return platform;
+}
+
+/** What truly arrived of what was posted under a key. */
+export const receivedFrom = (slack: FakeSlack): readonly Received[] =>
+  slack.received().flatMap(({ key, edits, ...message }) => (key === undefined ? [] : [{ ...message, key, edits: [...edits] }]));
+
+/** Goes wrong as the seed has it, for as long as the platform is faulty. */
+export function faultDrawn(
+  { faults }: FakeSlack,
+  platform: Pick<FakePlatform, "outage" | "faulty">,
+  { random, blind, slowMs }: Pick<FakePlatformOptions, "random"> & { blind: boolean; slowMs: number },
+): void {
   faults.draw(() => {
     if (platform.outage) return { kind: "status", status: 503 };
     const drawn = platform.faulty ? drawFault(random, blind) : undefined;
     return drawn && faultOf(drawn, slowMs);
   });
-  return platform;
 }
 
 function faultOf(drawn: Drawn, ms: number): Fault {
