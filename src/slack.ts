@@ -56,11 +56,8 @@ export async function startSlack(parts: PlatformParts, tuning: SlackTuning = {})
   const { app, drain } = createSlackApp({
     ...{ clients, workspaces, installUrl, logger, log, report, receiver, clientOptions: clientOptions(settings) },
     ...(slowMs !== undefined && { slowMs }),
-    ...{
-      dispatch: answering.dispatch,
-      registry: answering.registry,
-      onlyAnswers: (command: string) => answering.registry.get(command)?.repeatable ?? false,
-    },
+    ...{ dispatch: answering.dispatch, registry: answering.registry, complete: answering.complete },
+    onlyAnswers: (command: string) => answering.registry.get(command)?.repeatable ?? false,
     ...{ people, homes },
     refused: (target, refusal) =>
       stopSending(refusal, target, { subscriptions, clock, historyOf: library.get, messengerOf: () => messenger, log }),

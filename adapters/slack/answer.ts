@@ -15,6 +15,9 @@ export interface AnswerParts {
   onlyAnswers(command: string): boolean;
 }
 
+/** How an answer is shown. */
+export type Showing = Pick<Press, "show" | "part">;
+
 /** Where an answer stands: beside the question of one person, or for all to see already. */
 export type Place = "asker" | "everyone";
 
@@ -23,13 +26,13 @@ const actionsRow = 100;
 
 /** Everything that is shown of a command's answer, as one message with buttons to what else there is. */
 export async function answer(
+  result: Result,
   invocation: Invocation,
-  press: Omit<Press, "command" | "args">,
-  parts: AnswerParts,
+  press: Showing,
+  parts: Pick<AnswerParts, "onlyAnswers">,
   hint?: string,
   upload?: Upload,
 ): Promise<Answer> {
-  const result = await parts.dispatch(invocation);
   const toEveryone =
     result.status === "answered" && (result.audience === "channel" || (press.show && parts.onlyAnswers(invocation.command)));
   // Files go with the first part.
@@ -52,8 +55,10 @@ export async function answer(
 
 /** All messages of an answer, for where there are no one-time answers: a thread, a direct message. */
 export async function answerInFull(invocation: Invocation, dispatch: Dispatch, upload?: Upload): Promise<Rendered[]> {
-  const { reply } = await dispatch(invocation);
-  return renderSlack(await withFiles(reply, invocation, upload));
+  const { reply, form } = await dispatch(invocation);
+  const messages = renderSlack(await withFiles(reply, invocation, upload));
+  const last = messages.pop() ?? { blocks: [], text: "" };
+  return [...messages, form ? withButtons(last, formButton(invocation)) : last];
 }
 
 /** Small print of Slack alone, before the buttons. */
@@ -63,11 +68,17 @@ function withHint(whole: Reply, hint: string | undefined): Reply {
   return reply(...whole.blocks.filter((block) => block.type !== "actions"), note(text(hint)), ...buttons);
 }
 
-const mayBeShown = ({ status, audience }: Result, { command }: Invocation, { onlyAnswers }: AnswerParts): boolean =>
+const mayBeShown = ({ status, audience }: Result, { command }: Invocation, { onlyAnswers }: Pick<AnswerParts, "onlyAnswers">): boolean =>
   status === "answered" && audience === "asker" && onlyAnswers(command);
 
 const more = (invocation: Invocation, part: number) => button(wordsFor(invocation.locale).more, { ...asked(invocation), part }, "more");
 const showAll = (invocation: Invocation) => button(wordsFor(invocation.locale).showAll, { ...asked(invocation), show: true }, "show");
+
+/** Opens the form of what was asked: for where no form can be shown by itself. */
+export const formButton = (invocation: Invocation, label = wordsFor(invocation.locale).openForm): types.Button[] => {
+  const made = button(label, { ...asked(invocation), form: true }, "form");
+  return made ? [made] : [];
+};
 
 const asked = ({ command, args }: Invocation): Pick<Press, "command" | "args"> => ({
   command,

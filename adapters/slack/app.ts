@@ -1,12 +1,15 @@
-import { App, type Logger, type Receiver, type webApi } from "@slack/bolt";
+import { App, type Logger, type Receiver, type ViewSubmitAction, type webApi } from "@slack/bolt";
 import type { Registry } from "../../src/core/command.ts";
 import type { Dispatch } from "../../src/core/dispatch.ts";
-import { type Asking, answerCommand, answerPress } from "./asking.ts";
+import { answerCommand, answerPress } from "./asking.ts";
 import type { Clients } from "./client.ts";
 import { type Fates, onConversationEvent, onWorkspaceEvent } from "./fates.ts";
+import { blockSuggestion, viewSubmission } from "./form-payloads.ts";
+import { answerForm, type FormParts, suggest } from "./forms.ts";
 import { pressedInHome } from "./home-press.ts";
 import type { Homes } from "./homes.ts";
 import { shortcutId } from "./manifest.ts";
+import { callbackId, fieldId } from "./modal.ts";
 import { seenOnce } from "./once.ts";
 import { blockActions, confirmed, homeOpened, messageShortcut, placeOf, slashCommand, written } from "./payloads.ts";
 import type { People } from "./people.ts";
@@ -18,6 +21,7 @@ export interface SlackAppParts extends Fates {
   dispatch: Dispatch;
   registry: Pick<Registry<unknown>, "has" | "keys">;
   onlyAnswers(command: string): boolean;
+  complete: FormParts["complete"];
   workspaces: Workspaces;
   people: People;
   homes: Homes;
@@ -55,7 +59,7 @@ export function createSlackApp(parts: SlackAppParts): SlackApp {
   });
   const underWay = new Set<Promise<unknown>>();
   const isNew = seenOnce(10_000);
-  const asking: Asking = { ...parts, slowMs: parts.slowMs ?? slow };
+  const asking: FormParts = { ...parts, slowMs: parts.slowMs ?? slow };
   const until = <T>(work: Promise<T>): Promise<T> => {
     underWay.add(work);
     return work.finally(() => underWay.delete(work));
@@ -80,6 +84,14 @@ export function createSlackApp(parts: SlackAppParts): SlackApp {
     await ack();
     const parsed = confirmed.safeParse(body);
     if (parsed.success) await until(askConfirmed(parsed.data, asking));
+  });
+  app.view<ViewSubmitAction>(callbackId, async ({ ack, body }) => {
+    const parsed = viewSubmission.safeParse(body);
+    if (parsed.success) await until(answerForm(parsed.data, ack, asking));
+  });
+  app.options(fieldId, async ({ ack, body }) => {
+    const parsed = blockSuggestion.safeParse(body);
+    await ack(parsed.success ? await suggest(parsed.data, asking) : { options: [] });
   });
   const heard = async (body: unknown): Promise<void> => {
     const parsed = written.safeParse(body);

@@ -20,6 +20,14 @@ export const LIMITS = {
   optionText: 75,
   /** docs.slack.dev/reference/block-kit/blocks: a modal or App Home. */
   homeBlocks: 100,
+  /** docs.slack.dev/reference/views/modal-views */
+  modalTitle: 24,
+  /** docs.slack.dev/reference/block-kit/blocks/input-block and the elements that stand in one. */
+  inputLabel: 2_000,
+  inputText: 3_000,
+  placeholder: 150,
+  options: 100,
+  optionValue: 150,
   /** docs.slack.dev/changelog/2018-truncating-really-long-messages: the rest is cut without a word. */
   text: 40_000,
   /** Uses of a response_url in its 30 minutes (docs.slack.dev/interactivity/handling-user-interaction). */

@@ -11,7 +11,8 @@ type Known = Pick<Registry<unknown>, "has" | "keys">;
 /** What follows `/strike`: a command and its words, or a question. Nothing at all asks for help. */
 export function lineOf(typed: string, known: Known): Line {
   const text = plain(typed);
-  const [first = "help", rest = ""] = parted(text);
+  const [first = "help"] = parted(text);
+  const [, rest = ""] = parted(plain(typed, "id"));
   const command = first.toLowerCase();
   const isQuestion = rest !== "" && !known.has(command) && nearest(command, known.keys()) === undefined;
   return isQuestion ? { command: "ask", args: text } : { command, args: rest };
@@ -32,8 +33,9 @@ function parted(text: string): [string | undefined, string | undefined] {
 }
 
 /** Slack writes links, people and channels as `<…|words>`, and three characters as entities (docs.slack.dev, "Formatting message text"). */
-export const plain = (text: string): string =>
+export const plain = (text: string, people: "name" | "id" = "name"): string =>
   text
+    .replaceAll(/<@(\w+)(?:\|[^<>]*)?>/gu, (mention: string, id: string) => (people === "id" ? `@${id}` : mention))
     .replaceAll(/<[@#!]?([^|<>]+)(?:\|([^<>]*))?>/gu, (_, target: string, label?: string) => label || target)
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")

@@ -62,6 +62,7 @@ export function manifest({ baseUrl, features: chosen, many }: ManifestChoice): M
   const all: Feature[] = chosen.map((name) => features[name]);
   const url = baseUrl === undefined ? {} : { url: `${baseUrl}/slack/events` };
   const request = baseUrl === undefined ? {} : { request_url: `${baseUrl}/slack/events` };
+  const options = baseUrl === undefined ? {} : { message_menu_options_url: `${baseUrl}/slack/events` };
   return {
     display_information: {
       name: "Picketline",
@@ -87,8 +88,8 @@ export function manifest({ baseUrl, features: chosen, many }: ManifestChoice): M
           ...{ usage_hint: "next-session | deadlines | subscribe | help", should_escape: false, ...url },
         },
         {
-          ...{ command: "/strike-organize", description: "For organizers: what was sent, and what was not" },
-          ...{ usage_hint: "deliveries | help", should_escape: false, ...url },
+          ...{ command: "/strike-organize", description: "For organizers: enter what was announced, and what was sent" },
+          ...{ usage_hint: "report | move | drafts | help", should_escape: true, ...url },
         },
       ],
     },
@@ -106,7 +107,8 @@ export function manifest({ baseUrl, features: chosen, many }: ManifestChoice): M
           ...all.flatMap((feature) => feature.events ?? []),
         ],
       },
-      interactivity: { is_enabled: true, ...request },
+      // Fields of forms that are completed ask at the same address.
+      interactivity: { is_enabled: true, ...request, ...options },
       socket_mode_enabled: baseUrl === undefined,
       org_deploy_enabled: many?.organizations ?? false,
       token_rotation_enabled: many?.rotation ?? false,

@@ -14,6 +14,9 @@ const place = (team: string, org: string | null | undefined, isOrg: boolean | un
 
 export const responseUrl = z.url({ protocol: /^https?$/u }).max(2_000);
 
+/** Opens one modal within three seconds; nothing else needs it. */
+const triggerId = z.string().max(200).optional().catch(undefined);
+
 /** What is read of a slash command (docs.slack.dev/interactivity/implementing-slash-commands). */
 export const slashCommand = z
   .object({
@@ -25,6 +28,7 @@ export const slashCommand = z
     channel_id: id,
     user_id: id,
     response_url: responseUrl,
+    trigger_id: triggerId,
   })
   .transform(({ team_id, enterprise_id, is_enterprise_install, ...rest }) => ({
     ...rest,
@@ -33,7 +37,7 @@ export const slashCommand = z
 export type SlashCommand = z.output<typeof slashCommand>;
 
 /** Who did it, and where: an organization's payload may leave the workspace to the person. */
-const actor = {
+export const actor = {
   team: z.object({ id }).nullish(),
   enterprise: z.object({ id }).nullish(),
   is_enterprise_install: z.boolean().optional(),
@@ -41,7 +45,7 @@ const actor = {
 };
 type Actor = z.output<z.ZodObject<typeof actor>>;
 
-function acted<A extends Actor>({ team, enterprise, is_enterprise_install: isOrg, user, ...rest }: A) {
+export function acted<A extends Actor>({ team, enterprise, is_enterprise_install: isOrg, user, ...rest }: A) {
   return { ...rest, userId: user.id, place: place(team?.id ?? user.team_id ?? enterprise?.id ?? "", enterprise?.id, isOrg) };
 }
 
@@ -52,6 +56,7 @@ export const blockActions = z
     ...actor,
     channel: z.object({ id }),
     response_url: responseUrl,
+    trigger_id: triggerId,
     actions: z.array(z.object({ action_id: z.string(), value: z.string().optional() })).min(1),
   })
   .transform(acted);

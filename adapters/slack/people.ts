@@ -5,6 +5,8 @@ import type { Workspace } from "./workspaces.ts";
 export interface Person {
   locale?: string;
   zone?: string;
+  /** Of this workspace: an admin, or an owner of it (docs.slack.dev/reference/objects/user-object). */
+  isAdmin?: boolean;
 }
 
 export interface People {
@@ -30,7 +32,8 @@ export function createPeople({ clients, now, waitMs = 400 }: PeopleParts): Peopl
   async function ask({ token }: Workspace, key: string, userId: string): Promise<Person> {
     try {
       const { user } = await clients(token).users.info({ user: userId, include_locale: true });
-      return { ...(user?.locale && { locale: user.locale }), ...(user?.tz && { zone: user.tz }) };
+      const isAdmin = user?.is_admin === true || user?.is_owner === true;
+      return { isAdmin, ...(user?.locale && { locale: user.locale }), ...(user?.tz && { zone: user.tz }) };
     } catch {
       known.set(key, { person: Promise.resolve({}), until: now() + failedMs });
       return {};

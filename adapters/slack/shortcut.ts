@@ -26,7 +26,7 @@ export async function offerToAsk(given: MessageShortcut, clients: Clients, askin
   if (standing.state !== "ready")
     return later(
       url,
-      answered(place, asking, async () => undefined),
+      answered(place, asking, { triggerId: undefined, responseUrl: url }, async () => undefined),
       asking,
     );
   const { workspace } = standing;
@@ -64,7 +64,7 @@ export async function askConfirmed({ place, userId, view }: Confirmed, asking: A
   const parsed = carried.safeParse(jsonOf(view.private_metadata));
   if (!parsed.success) return;
   const { c: channel, u: url, q: question } = parsed.data;
-  const work = answered(place, asking, (workspace) =>
+  const work = answered(place, asking, { triggerId: undefined, responseUrl: url }, (workspace) =>
     invocationOf(workspace, channel, userId, { command: "ask", args: { question } }, asking),
   );
   await later(url, work, asking);

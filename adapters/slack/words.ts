@@ -10,6 +10,14 @@ interface Words {
   notReady: string;
   unreadable: string;
   inThreads(bot: string): string;
+  submit: string;
+  cancel: string;
+  openForm: string;
+  openAgain: string;
+  /** A form could not be shown. */
+  formLate: string;
+  /** What it knows already is too long for one. */
+  formTooLong: string;
   fileSent(name: string): string;
   fileElsewhere(name: string): string;
   noWords: string;
@@ -18,7 +26,6 @@ interface Words {
   willBeAsked: string;
   onlyFirst: string;
   askIt: string;
-  cancel: string;
 }
 
 const en: Words = {
@@ -30,6 +37,12 @@ const en: Words = {
   notReady: "Picketline is not connected to Slack yet. Try again in a minute.",
   unreadable: "That could not be read. Try typing the command again.",
   inThreads: (bot) => `In a thread, where /strike does not work, ask by name: @${bot} next-session`,
+  submit: "Continue",
+  cancel: "Cancel",
+  openForm: "Open the form",
+  openAgain: "Open the form again",
+  formLate: "The form could not be shown just now.",
+  formTooLong: "That is too long for a form. Type the whole command, or begin the form with less.",
   fileSent: (name) => `${name} is a message of its own in this conversation.`,
   fileElsewhere: (name) =>
     `${name} could not be sent here. Files come in a direct message with Picketline, where the app has files:write; the web console and the terminal give them too.`,
@@ -39,7 +52,6 @@ const en: Words = {
   willBeAsked: "These words of the message will be asked. They are not kept, and only you see the answer.",
   onlyFirst: "It is a long message: only these first words of it are asked.",
   askIt: "Ask",
-  cancel: "Cancel",
 };
 
 const es: Words = {
@@ -52,6 +64,12 @@ const es: Words = {
   notReady: "Picketline aún no está conectado con Slack. Inténtelo de nuevo en un minuto.",
   unreadable: "Eso no se pudo leer. Escriba el comando otra vez.",
   inThreads: (bot) => `En un hilo, donde /strike no funciona, pregunte por nombre: @${bot} next-session`,
+  submit: "Continuar",
+  cancel: "Cancelar",
+  openForm: "Abrir el formulario",
+  openAgain: "Abrir otra vez el formulario",
+  formLate: "No se pudo mostrar el formulario en este momento.",
+  formTooLong: "Eso es demasiado largo para un formulario. Escriba el comando completo o empiece el formulario con menos.",
   fileSent: (name) => `${name} es un mensaje aparte en esta conversación.`,
   fileElsewhere: (name) =>
     `${name} no se pudo enviar aquí. Los archivos llegan en un mensaje directo con Picketline, si la aplicación tiene files:write; la consola web y la terminal también los dan.`,
@@ -61,7 +79,6 @@ const es: Words = {
   willBeAsked: "Se preguntará por estas palabras del mensaje. No se guardan, y solo usted verá la respuesta.",
   onlyFirst: "Es un mensaje largo: solo se pregunta por estas primeras palabras.",
   askIt: "Preguntar",
-  cancel: "Cancelar",
 };
 
 const words: Record<Lang, Words> = { en, es };

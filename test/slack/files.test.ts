@@ -23,7 +23,7 @@ async function asked(conversation: string, scopes: readonly string[], part = 0) 
     const { token } = slack.state;
     const workspace = { team: "T1", token, botId: "B1", botUserId: "U0", botName: "picketline", scopes: new Set(scopes) };
     const upload = uploadTo(workspace, conversation, createClients({ apiUrl: slack.url, logger: sdkLogger(() => {}) }));
-    const given = await answer(invocation, { show: false, part }, parts, undefined, upload);
+    const given = await answer(await parts.dispatch(), invocation, { show: false, part }, parts, undefined, upload);
     const files = [...slack.state.files.all.values()].map(({ name, channel, content }) => [name, channel, content?.toString()]);
     return { text: given.text, files, full: await answerInFull(invocation, parts.dispatch, upload) };
   } finally {

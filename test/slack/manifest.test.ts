@@ -27,7 +27,7 @@ describe("the app's manifest", () => {
 
   it("sends everything to one address over HTTP, and none in Socket Mode", () => {
     const http = manifest(choiceOf(["--url=https://strike.example.org/", "mentions"]));
-    expect(JSON.stringify(http).match(/https:\/\/strike\.example\.org\/slack\/events/g)).toHaveLength(4);
+    expect(JSON.stringify(http).match(/https:\/\/strike\.example\.org\/slack\/events/g)).toHaveLength(5);
     expect(http.settings?.socket_mode_enabled).toBe(false);
     expect(JSON.stringify(manifest(choiceOf(["--socket"])))).not.toContain("url");
   });

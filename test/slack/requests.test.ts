@@ -97,6 +97,25 @@ describe("a payload that is wrong in one field", () => {
     expect((await slack.command("next-session")).shown).toHaveLength(1);
   });
 
+  it("is refused or answered politely: a confirmed form", async () => {
+    const { slack } = await stage();
+    const metadata = JSON.stringify({ c: "deadlines", g: {}, w: "C1", u: "http://127.0.0.1:1/respond/x" });
+    const view = { type: "modal", callback_id: "form", private_metadata: metadata, blocks: [] };
+    const element = { type: "plain_text_input", value: "3" };
+    const state = { values: { count: { "form:field": element } } };
+    const shape = () => {
+      const whole = slack.shapes.press({});
+      return { ...whole, type: "view_submission", view: { ...view, state } };
+    };
+    for (const place of placesIn(shape())) {
+      for (const to of wrong) {
+        const { status } = await slack.send("press", changed(shape(), place, to));
+        expect(status === 200 || (status >= 400 && status < 500), `${place.join(".")} ← ${JSON.stringify(to)}: ${status}`).toBe(true);
+      }
+    }
+    expect((await slack.command("next-session")).shown).toHaveLength(1);
+  });
+
   it("any bytes at all are refused", async () => {
     const { slack } = await stage();
     await fc.assert(

@@ -44,7 +44,11 @@ it("says why it cannot: no words, no dialog, no workspace", async () => {
 
 it("takes no confirmation that it did not make", async () => {
   const set = await stage();
+  await set.slack.shortcut(id, { text: "when?" });
+  await vi.waitFor(() => expect(opened(set)).toBeDefined());
+  const made = opened(set);
+  if (!made) throw new Error("No dialog");
   for (const private_metadata of ["", "{}", '{"c":"C1","u":"ftp://x","q":"?"}', "null"])
-    expect((await set.slack.submit({ callback_id: id, private_metadata })).status).toBe(200);
+    expect((await set.slack.submit({ ...made, private_metadata })).status).toBe(200);
   expect(set.errors).toEqual([]);
 });

@@ -21,6 +21,7 @@ import {
 } from "../fakes/slack/slack.ts";
 import { folderWith, kaiser, loaded } from "../helpers/asking.ts";
 import { memorySubscriptions } from "../helpers/memory-subscriptions.ts";
+import type { Office } from "../helpers/organizing.ts";
 
 export interface Stage {
   slack: FakeSlack;
@@ -47,6 +48,8 @@ export interface StageSettings extends FakeSettings {
   /** The same where it passes. */
   moment?(): string;
   preferences?: PreferenceStore;
+  /** Where organizers enter what they know; its disputes are answered from. */
+  office?: Pick<Office, "library" | "desk">;
   /** Before the program starts. */
   before?(slack: FakeSlack): void;
   env?: Record<string, string>;
@@ -99,6 +102,8 @@ export async function stage({
   ...settings
 }: StageSettings = {}): Promise<Stage> {
   library ??= folderWith([kaiser]).then(loaded);
+  const { office } = settings;
+  const own = office?.library ?? (await library);
   const slack = await startFakeSlack(settings);
   open.push(() => slack.close());
   for (const scope of scopes) slack.state.scopes.add(scope);
@@ -116,12 +121,13 @@ export async function stage({
   const log = pino({ level: "trace", base: null }, { write });
   const { preferences = { get: async () => ({}), set: async () => {} } } = settings;
   const answering = createAnswering({
-    ...{ library: await library, clock, preferences, subscriptions, organizers: [] },
+    ...{ library: own, clock, preferences, subscriptions, organizers: [] },
+    ...(office && { desk: office.desk }),
     messengerOf: () => running?.messenger,
     log: (_, error) => void errors.push(error),
   });
   const parts = {
-    ...{ config: readConfig({ ...slackEnv, ...env }), answering, clock, library: await library },
+    ...{ config: readConfig({ ...slackEnv, ...env }), answering, clock, library: own },
     ...{ subscriptions, preferences, db: db ?? noDatabase, log },
     report: (error: unknown, where: string) => {
       log.error({ where, err: error }, "Unexpected error");
@@ -132,7 +138,7 @@ export async function stage({
   if (!running) throw new Error("Slack did not start");
   open.push(running.stop);
   if (!socket) slack.connect(url);
-  return { slack, running, library: await library, subscriptions, logged, errors, url };
+  return { slack, running, library: own, subscriptions, logged, errors, url };
 }
 
 /** Answering must not need it. */

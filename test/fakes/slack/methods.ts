@@ -124,6 +124,16 @@ const methods: Record<string, Method> = {
     state.messages.push(message);
     return { ok: true, channel: channel.id, ts: message.ts, message: { text: message.text } };
   },
+  "chat.postEphemeral"(params, state) {
+    needs(state, "chat:write");
+    const channel = visible(params.channel, state);
+    if (channel.archived) throw new Refused("is_archived");
+    // Beyond what it may see it must be a member, whatever it may post (docs.slack.dev/reference/methods/chat.postEphemeral).
+    if (!channel.hasBot) throw new Refused("not_in_channel");
+    if (!state.users.has(params.user ?? "")) throw new Refused("user_not_in_channel");
+    state.ephemeral.push({ ...contentOf(params), channel: channel.id, user: params.user ?? "" });
+    return { ok: true, message_ts: state.nextTs() };
+  },
   "chat.update"(params, state) {
     needs(state, "chat:write");
     const channel = visible(params.channel, state);
@@ -182,8 +192,11 @@ const methods: Record<string, Method> = {
     needs(state, "users:read");
     const user = state.users.get(params.user ?? "");
     if (!user) throw new Refused("user_not_found");
-    const { locale, tz } = user;
-    return { ok: true, user: { id: params.user, tz, ...(params.include_locale === "true" && { locale }) } };
+    const { locale, tz, isAdmin = false } = user;
+    return {
+      ok: true,
+      user: { id: params.user, tz, is_admin: isAdmin, is_owner: false, ...(params.include_locale === "true" && { locale }) },
+    };
   },
 };
 

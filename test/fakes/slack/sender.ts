@@ -1,14 +1,21 @@
 import { createHmac } from "node:crypto";
 import type { FakeButton } from "./blocks.ts";
+import { errorsIn, valuesOf } from "./filling.ts";
 import type { Asked, Responses } from "./responses.ts";
 import type { SocketMode } from "./socket-mode.ts";
 import type { FakeState } from "./state.ts";
-import type { FakeModal } from "./views.ts";
+import { type FakeModal, fieldsOn, suggestions } from "./views.ts";
 
 export interface Sent extends Asked {
   status: number;
   /** Milliseconds until the acknowledgement. */
   ms: number;
+}
+
+export interface Submitted {
+  status: number;
+  /** By field; the modal stays open where there are any. */
+  errors: Record<string, string>;
 }
 
 export interface Where {
@@ -31,7 +38,9 @@ export interface Sender {
   /** Somebody asks about a message from its menu. */
   shortcut(callbackId: string, message: { text: string; ts?: string }, where?: Where): Promise<Sent>;
   /** Somebody confirms a modal. */
-  submit(view: Pick<FakeModal, "callback_id" | "private_metadata">, where?: Where): Promise<Sent>;
+  submit(view: FakeModal, where?: Where, filled?: Record<string, string>): Promise<Submitted>;
+  /** Somebody types in a field of a modal that asks for its values: what it offers. */
+  suggest(view: FakeModal, field: string, typed: string, where?: Where): Promise<string[]>;
   event(event: object, more?: { team?: string | null; id?: string; org?: string }): Promise<Sent>;
   /** Any payload at all, signed; over HTTP. */
   send(kind: Kind, payload: unknown, change?: Change): Promise<Response>;
@@ -120,6 +129,11 @@ export function createSender({ state, states, responses, socket, origin, signing
     const view = { id: `V${of.user}`, private_metadata: "", ...shown, type: "home" };
     return { type: "block_actions", ...actorShape(of), container: { type: "view", view_id: view.id }, view, actions: actions(element) };
   }
+  const shownView = ({ callback_id, private_metadata = "" }: FakeModal) => ({ id: "VM1", type: "modal", callback_id, private_metadata });
+  const submitShape = (view: FakeModal, where: Where, filled: Record<string, string>): Record<string, unknown> => ({
+    ...{ type: "view_submission", ...actorShape(who(where)) },
+    view: { ...shownView(view), state: { values: valuesOf(view, filled) } },
+  });
   function eventShape(event: object, team: string | null = state.team, id = `Ev${++count}`, org?: string): Record<string, unknown> {
     const authorization = {
       enterprise_id: org ?? null,
@@ -151,12 +165,14 @@ export function createSender({ state, states, responses, socket, origin, signing
 
   async function deliver(kind: Kind, asked: Asked, payload: unknown): Promise<Sent> {
     const start = performance.now();
-    const { status, body } =
-      appUrl === undefined ? { status: 200, body: await socket.deliver(types[kind], payload) } : await overHttp(kind, payload);
+    const { status, body } = await exchange(kind, payload);
     const ms = performance.now() - start;
     responses.acknowledged(asked.id, body);
     return Object.assign(asked, { status, ms });
   }
+
+  const exchange = async (kind: Kind, payload: unknown): Promise<{ status: number; body: unknown }> =>
+    appUrl === undefined ? { status: 200, body: await socket.deliver(types[kind], payload) } : overHttp(kind, payload);
 
   async function overHttp(kind: Kind, payload: unknown): Promise<{ status: number; body: unknown }> {
     const response = await send(kind, payload);
@@ -185,9 +201,15 @@ export function createSender({ state, states, responses, socket, origin, signing
       const common = { type: "message_action", callback_id: callbackId, message, message_ts: ts };
       return deliver("press", asked, { ...common, ...actorShape(of), ...channelShape(of.channel, responseUrl(asked)) });
     },
-    submit({ callback_id, private_metadata = "" }, where = {}) {
-      const view = { id: "VM1", type: "modal", callback_id, private_metadata, state: { values: {} } };
-      return deliver("press", responses.open(), { type: "view_submission", ...actorShape(who(where)), view });
+    async submit(view, where = {}, filled = {}) {
+      const { status, body } = await exchange("press", submitShape(view, where, filled));
+      return { status, errors: errorsIn(view, body) };
+    },
+    async suggest(view, field, typed, where = {}) {
+      const shape = { type: "block_suggestion", ...actorShape(who(where)), view: shownView(view) };
+      const action_id = fieldsOn(view).get(field)?.action_id;
+      const { body } = await exchange("press", { ...shape, block_id: field, action_id, value: typed });
+      return suggestions.parse(body).options.map((each) => each.value);
     },
     event: (event, { team, id, org } = {}) => deliver("event", responses.open(), eventShape(event, team, id, org)),
     shapes: {

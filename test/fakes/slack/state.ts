@@ -27,6 +27,7 @@ export interface FakeMessage {
 export interface FakeUser {
   locale: string;
   tz: string;
+  isAdmin?: boolean;
 }
 
 export interface FakeHome {
@@ -49,6 +50,8 @@ export interface FakeState {
   channels: Map<string, FakeChannel>;
   users: Map<string, FakeUser>;
   messages: FakeMessage[];
+  /** What one person alone was shown. */
+  ephemeral: (Pick<FakeMessage, "text" | "blocks" | "channel"> & { user: string })[];
   files: FakeFiles;
   /** App Home by user. */
   homes: Map<string, FakeHome>;
@@ -83,6 +86,7 @@ export function createState(team = "T1", org?: string): FakeState {
     channels: new Map(channels.map((channel) => [channel.id, channel])),
     users: new Map([[`${own}U1`, { locale: "en-US", tz: "America/New_York" }]]),
     messages: [],
+    ephemeral: [],
     files: createFiles(),
     homes: new Map(),
     modals: [],

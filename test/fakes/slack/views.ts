@@ -34,6 +34,36 @@ const select = z
     const known = [...(all ?? []), ...(groups ?? []).flatMap((group) => group.options)];
     return initial === undefined || known.some((each) => JSON.stringify(each) === JSON.stringify(initial));
   });
+const textInput = z
+  .strictObject({
+    type: z.literal("plain_text_input"),
+    action_id: z.string().min(1).max(255),
+    multiline: z.boolean().optional(),
+    min_length: z.number().int().min(0).max(3_000).optional(),
+    max_length: z.number().int().min(1).max(3_000).optional(),
+    initial_value: z.string().optional(),
+    placeholder: plainText(150).optional(),
+  })
+  .refine(({ initial_value: initial = "", max_length: most = 3_000 }) => initial.length <= most);
+const multiSelect = z
+  .strictObject({
+    type: z.literal("multi_static_select"),
+    action_id: z.string().min(1).max(255),
+    placeholder: plainText(150).optional(),
+    options,
+    initial_options: z.array(option).min(1).optional(),
+  })
+  .refine(({ options: all, initial_options: initial = [] }) =>
+    initial.every((each) => all.some((known) => JSON.stringify(known) === JSON.stringify(each))),
+  );
+const externalSelect = z.strictObject({
+  type: z.literal("external_select"),
+  action_id: z.string().min(1).max(255),
+  placeholder: plainText(150).optional(),
+  min_query_length: z.number().int().min(0).optional(),
+  initial_option: option.optional(),
+});
+const input = z.union([textInput, select, multiSelect, externalSelect]);
 const button = z.strictObject({
   type: z.literal("button"),
   action_id: z.string().min(1).max(255),
@@ -53,6 +83,14 @@ const viewBlock = z.union([
     text: z.union([plainText(3_000), z.strictObject({ type: z.literal("mrkdwn"), text: z.string().min(1).max(3_000) })]),
     accessory: element.optional(),
   }),
+  z.strictObject({
+    type: z.literal("input"),
+    block_id: blockId,
+    label: plainText(2_000),
+    element: input,
+    optional: z.boolean().optional(),
+    hint: plainText(2_000).optional(),
+  }),
   z.strictObject({ type: z.literal("context"), block_id: blockId, elements: z.array(plainText(3_000)).min(1).max(10) }),
   z.strictObject({ type: z.literal("actions"), block_id: blockId, elements: z.array(element).min(1).max(25) }),
 ]);
@@ -65,17 +103,20 @@ const blocks = z
   .refine((all) => all.every((each) => unique(elementsIn(each).map(({ action_id }) => action_id))))
   .refine((all) => unique(all.flatMap((each) => ("block_id" in each && each.block_id) || [])));
 const home = z.strictObject({ type: z.literal("home"), blocks, private_metadata: z.string().max(3_000).optional() });
-const modal = z.strictObject({
-  type: z.literal("modal"),
-  title: plainText(24),
-  submit: plainText(24).optional(),
-  close: plainText(24).optional(),
-  callback_id: z.string().min(1).max(255).optional(),
-  private_metadata: z.string().max(3_000).optional(),
-  blocks,
-});
+const modal = z
+  .strictObject({
+    type: z.literal("modal"),
+    title: plainText(24),
+    submit: plainText(24).optional(),
+    close: plainText(24).optional(),
+    callback_id: z.string().min(1).max(255).optional(),
+    private_metadata: z.string().max(3_000).optional(),
+    blocks,
+  })
+  .refine(({ submit, blocks: all }) => submit !== undefined || all.every(({ type }) => type !== "input"));
 export type FakeView = z.output<typeof home>;
 export type FakeModal = z.output<typeof modal>;
+export type FakeInput = z.output<typeof input>;
 export type FakeElement = z.output<typeof element>;
 
 const unique = (names: readonly string[]): boolean => new Set(names).size === names.length;
@@ -99,6 +140,13 @@ export const checkHome = (given: string): FakeView | string => parsed(home, give
 export const checkModal = (given: string): FakeModal | string => parsed(modal, given);
 
 export const elementsOn = ({ blocks: shown }: { blocks: readonly ViewBlock[] }): FakeElement[] => shown.flatMap(elementsIn);
+
+/** The fields of a modal, by the name of their block. */
+export const fieldsOn = ({ blocks: shown }: { blocks: readonly ViewBlock[] }): Map<string, FakeInput> =>
+  new Map(shown.flatMap((each) => (each.type === "input" ? [[each.block_id ?? "", each.element]] : [])));
+
+/** What Slack takes as values for a field that asks for them. */
+export const suggestions = z.strictObject({ options: z.array(option).max(100) });
 
 /** The words on the screen. */
 export const wordsInView = ({ blocks: shown }: { blocks: readonly ViewBlock[] }): string =>
