@@ -11,6 +11,7 @@ import { startServer } from "./server-process.ts";
 import type { Suite } from "./suite.ts";
 
 const channels = 5_000;
+const guilds = 100;
 /** Calls that Discord takes of a bot in a second. */
 const bound = 50;
 /** At nine the reminder of the day before falls due. */
@@ -22,7 +23,7 @@ export const discordFanOutSuite: Suite = {
   async run() {
     const discord = await startFakeDiscord();
     const dataDir = await mkdtemp(join(tmpdir(), "picketline-bench-"));
-    for (let n = 1; n <= channels; n++) discord.state.addChannel({ id: idOf(n), kind: "text" });
+    for (let n = 1; n <= channels; n++) discord.state.addChannel({ id: idOf(n), kind: "text", guild: guildOf(n) });
     await subscribed(dataDir);
     const stamped = { NODE_OPTIONS: `--import ${new URL("../test/helpers/stamp-requests-now.ts", import.meta.url)}` };
     const program = await startServer(dataDir, { ...discord.env, ...stamped, REPLAY_FROM: from, REPLAY_SPEED: "1" });
@@ -32,7 +33,6 @@ export const discordFanOutSuite: Suite = {
       const times = discord.received().map((m) => m.at);
       const last = times.at(-1) ?? Number.NaN;
       const seconds = (last - (times[0] ?? Number.NaN)) / 1_000;
-      const most = Math.max(...times.map((at, n) => times.slice(n, n + 2 * bound).filter((t) => t < at + 1_000).length));
       if (new Set(discord.received().map((m) => m.channel)).size !== channels) throw new Error(`${times.length} messages arrived`);
       return [
         {
@@ -41,7 +41,7 @@ export const discordFanOutSuite: Suite = {
           figures: { all: seconds, "at the bound": channels / bound },
           aim: { figure: "all", below: (1.05 * channels) / bound },
         },
-        { name: "posts in any one second", unit: "calls", figures: { most }, aim: { figure: "most", below: bound + 1 } },
+        { name: "calls in any one second", unit: "calls", figures: { most: discord.busiest() }, aim: { figure: "most", below: bound + 1 } },
         {
           name: "refused: 429, and invalid requests",
           unit: "calls",
@@ -58,6 +58,7 @@ export const discordFanOutSuite: Suite = {
 };
 
 const idOf = (n: number): string => String(500_000 + n);
+const guildOf = (n: number): string => String(1_000 + (n % guilds));
 
 async function subscribed(dataDir: string): Promise<void> {
   await createDatabase(dataDir);
@@ -66,9 +67,9 @@ async function subscribed(dataDir: string): Promise<void> {
   await db.query("insert into rules (key, hour, zone) values ('usual@09:00[America/Los_Angeles]', '09:00', 'America/Los_Angeles')");
   await db.query(
     `insert into subscriptions (platform, workspace, conversation, dispute, kinds, units, lang, rule, created_by, created_at)
-     select 'discord', '1', (500000 + i)::text, 'kaiser-2023', '{}', '{}', 'en', 'usual@09:00[America/Los_Angeles]', '7', $1::timestamptz
+     select 'discord', (1000 + i % $3::int)::text, (500000 + i)::text, 'kaiser-2023', '{}', '{}', 'en', 'usual@09:00[America/Los_Angeles]', '7', $1::timestamptz
      from generate_series(1, $2::int) i`,
-    [from, channels],
+    [from, channels, guilds],
   );
   await db.close();
 }

@@ -51,8 +51,8 @@ export function createAnswering(parts: AnsweringParts): Answering {
   const contextFor = async (invocation: Invocation): Promise<Context> => {
     const { target, caller } = invocation;
     const lang = langOf(invocation, parts.library);
-    const disputes = parts.library.visibleTo(target);
     const standing = standingBy(invocation);
+    const disputes = [...new Set([target, ...(standing.role === "member" ? [] : standing.homes)].flatMap(parts.library.visibleTo))];
     return {
       now: invocation.now ?? parts.clock.now(),
       lang,

@@ -85,7 +85,7 @@ export function createOrganizing(parts: OrganizingParts): OrganizingDesk {
     ...kept.map((person): Named => ({ ...person, by: "admin" })),
   ];
   const others = ({ history, draft: { approvals } }: Proposal): Named[] =>
-    all().filter((one) => mayChange(history.dispute, one, one) && !approvals.some((person) => samePerson(person, one)));
+    all().filter((one) => mayChange(history.dispute, { ...one, homes: [one] }) && !approvals.some((person) => samePerson(person, one)));
 
   const approve = createApproving({
     ...{ store, clock, refresh, proposalOf, entered: parts.entered },
@@ -97,17 +97,17 @@ export function createOrganizing(parts: OrganizingParts): OrganizingDesk {
   return {
     refresh,
     standingOf: (invocation) => standingOf(invocation, settings, kept),
-    for({ everyones }, { platform, workspace }, user) {
+    for({ everyones, homes }, { platform, workspace }, user) {
       const me: Person = { platform, workspace, user };
       const mine = (id: string): boolean => {
         const dispute = library.get(id)?.dispute;
-        return dispute !== undefined && maySee(dispute, me) && mayChange(dispute, me, { everyones });
+        return dispute !== undefined && homes.some((home) => maySee(dispute, home)) && mayChange(dispute, { homes, everyones });
       };
       const refuseForeign = ({ id, owner }: DisputeFile): void => {
         const foreign = owner === "everyone" || owner.workspace !== workspaceKey(me) || (library.get(id) !== undefined && !mine(id));
         if (foreign) throw new Error(`${id} is no dispute of ${workspaceKey(me)}`);
       };
-      const disputes = library.visibleTo(me).filter(({ dispute }) => mine(dispute.id));
+      const disputes = library.all().filter(({ dispute }) => mine(dispute.id));
       return {
         disputes,
         everyones,
@@ -138,7 +138,7 @@ export function createOrganizing(parts: OrganizingParts): OrganizingDesk {
         },
         message: ({ judged: { changes, history } }, lang) => announcement(changes, history, clock.now(), lang),
         entry: (dispute, report) => (mine(dispute) ? library.entry(dispute, report) : undefined),
-        organizers: () => all().filter((one) => workspaceKey(one) === workspaceKey(me)),
+        organizers: () => all().filter((one) => homes.some((home) => workspaceKey(home) === workspaceKey(one))),
         async addOrganizer(added) {
           const isNew = await store.addOrganizer({ platform, workspace, user: added, everyones }, clock.real());
           await refresh();

@@ -10,6 +10,8 @@ export interface Press {
   show: boolean;
   /** Which of the messages that the answer makes: 0 is the first. */
   part: number;
+  /** To be shown the command's form rather than its answer. */
+  form: boolean;
 }
 
 export interface Button {
@@ -27,20 +29,25 @@ export interface Kept {
 
 export type Pressed = Pick<Press, "command" | "args"> & Partial<Press>;
 
-const [shown, short] = ["!", "*"];
+const [shown, short, asForm] = ["!", "*", "^"];
 
-const written = ({ command, args, show, part }: Press): string =>
-  `${show ? shown : ""}${part > 0 ? `${part}~` : ""}${command}?${new URLSearchParams(args)}`;
+const written = ({ command, args, show, part, form }: Press): string =>
+  `${show ? shown : ""}${form ? asForm : ""}${part > 0 ? `${part}~` : ""}${command}?${new URLSearchParams(args)}`;
+
+const whole = ({ command, args, show = false, part = 0, form = false }: Pressed): Press => ({ command, args, show, part, form });
 
 /** @param kept undefined where the button must work for as long as its message stands. */
 function idOf(press: Press, kept: Kept | undefined): string | undefined {
-  const whole = written(press);
-  return whole.length <= LIMITS.customId ? whole : kept && short + kept.keep(press);
+  const words = written(press);
+  return words.length <= LIMITS.customId ? words : kept && short + kept.keep(press);
 }
 
+/** Of what outlives no process: a modal is filled in soon or never. */
+export const customIdOf = (press: Pressed, kept: Kept): string => idOf(whole(press), kept) ?? "";
+
 /** Undefined where what it asks does not fit: the command can still be typed. A label is shortened, since the answer says in full what it is about. */
-export function button(label: string, { command, args, show = false, part = 0 }: Pressed, kept?: Kept): Button | undefined {
-  const id = idOf({ command, args, show, part }, kept);
+export function button(label: string, press: Pressed, kept?: Kept): Button | undefined {
+  const id = idOf(whole(press), kept);
   if (id === undefined) return undefined;
   const words = label.length > LIMITS.label ? `${label.slice(0, LIMITS.label - 1)}…` : label;
   return { type: 2, style: 2, label: words, custom_id: id };
@@ -49,9 +56,10 @@ export function button(label: string, { command, args, show = false, part = 0 }:
 /** Undefined where it is none of ours, or one that is not known any more. */
 export function pressOf(customId: string | undefined, kept?: Kept): Press | undefined {
   if (customId !== undefined && isShort(customId)) return kept?.get(customId.slice(short.length));
-  const [, show, part = "0", command, query] = /^(!?)(?:(\d{1,2})~)?([^?]+)(?:\?([\s\S]*))?$/.exec(customId ?? "") ?? [];
+  const [, show, form, part = "0", command, query] = /^(!?)(\^?)(?:(\d{1,2})~)?([^?]+)(?:\?([\s\S]*))?$/.exec(customId ?? "") ?? [];
   if (command === undefined) return undefined;
-  return { command, args: Object.fromEntries(new URLSearchParams(query)), show: show === shown, part: Number(part) };
+  const args = Object.fromEntries(new URLSearchParams(query));
+  return { command, args, show: show === shown, part: Number(part), form: form === asForm };
 }
 
 export const isShort = (customId: string): boolean => customId.startsWith(short);

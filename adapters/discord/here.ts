@@ -24,7 +24,7 @@ type Resolved = z.output<typeof resolved>;
 
 /** Permission bits: docs, topics/permissions. */
 const bit = {
-  ...{ administrator: 1n << 3n, manageChannels: 1n << 4n, view: 1n << 10n, send: 1n << 11n },
+  ...{ administrator: 1n << 3n, manageChannels: 1n << 4n, manageServer: 1n << 5n, view: 1n << 10n, send: 1n << 11n },
   ...{ mentionEveryone: 1n << 17n, sendInThreads: 1n << 38n },
 };
 
@@ -33,6 +33,10 @@ export const channelTypes = { announcement: 5, threads: [10, 11, 12], forums: [1
 const isThread = (type: number): boolean => channelTypes.threads.some((t) => t === type);
 
 const may = (held: string, wanted: bigint): boolean => (BigInt(held) & (wanted | bit.administrator)) !== 0n;
+
+/** Whoever manages a server is an admin in it. In a direct message nobody is. */
+export const isAdmin = ({ guild_id: guild, member }: Pick<Surroundings, "guild_id" | "member">): boolean =>
+  guild !== undefined && may(member?.permissions ?? "0", bit.manageServer);
 
 /** Interaction context types (docs, interactions/receiving-and-responding): direct messages of others, and group ones, are 2. */
 const botDm = 1;

@@ -1,12 +1,14 @@
 import { DiscordAPIError, type RawFile, type REST } from "discord.js";
 import type { Audience } from "../../src/core/command.ts";
-import type { Dispatch } from "../../src/core/dispatch.ts";
+import type { Dispatch, Result } from "../../src/core/dispatch.ts";
 import { messageOf } from "../../src/core/errors.ts";
+import type { Form } from "../../src/core/form.ts";
 import type { Invocation } from "../../src/core/invocation.ts";
 import { type FileBlock, filesOf } from "../../src/core/reply.ts";
 import { body, ephemeral } from "./body.ts";
 import { type Button, button, createKept, type Kept, type Pressed } from "./buttons.ts";
 import { envelope, isOutlived, type Parsed, parseInteraction } from "./interaction.ts";
+import { modalOf } from "./modal.ts";
 import { distinct, type Part, renderDiscord } from "./render.ts";
 import { wordsFor } from "./words.ts";
 
@@ -35,11 +37,12 @@ export function createResponder(parts: RespondParts): (payload: unknown) => Prom
     const hidden = !show && parts.audienceOf(invocation.command) === "asker" ? ephemeral : 0;
     const answering = parts.dispatch(invocation);
     const first = await Promise.race([answering, waited(parts.deferAfterMs ?? 1_500)]);
+    if (first?.form) return open(parsed, first.form);
     if (!first) await acknowledged(callback(parsed, 5, { flags: hidden }));
     const result = await answering;
     const toAsker = result.status !== "answered" || (result.audience === "asker" && !show);
     const flags = first ? (toAsker ? ephemeral : 0) : hidden;
-    const whole = renderDiscord(result.reply, { kept });
+    const whole = withForm(renderDiscord(result.reply, { kept }), result, invocation, kept);
     // What acts is not asked again for its next part.
     const again = result.status === "answered" && parts.onlyAnswers(invocation.command);
     const messages = again ? [onePart(whole, parsed, flags === ephemeral, kept)] : whole;
@@ -51,6 +54,21 @@ export function createResponder(parts: RespondParts): (payload: unknown) => Prom
       else if (n === 0) await rest.patch(`${webhook}/messages/@original`, { auth: false, body: sent(0), files });
       else await rest.post(webhook, { auth: false, body: sent(flags), files });
     }
+  }
+
+  async function open(parsed: Parsed, form: Form): Promise<void> {
+    const closed = form.fields.filter((field) => field.closed && field.choices.length === 0);
+    const known = await Promise.all(
+      closed.map(async ({ name }): Promise<[string, string[]]> => [name, await parts.complete(parsed.invocation, name, "")]),
+    );
+    const values = new Map(known);
+    await acknowledged(
+      callback(
+        parsed,
+        9,
+        modalOf(form, (field) => values.get(field) ?? [], kept),
+      ),
+    );
   }
 
   return async (payload) => {
@@ -82,6 +100,14 @@ export function createResponder(parts: RespondParts): (payload: unknown) => Prom
 const rawFile = ({ name, mediaType, content }: FileBlock): RawFile => ({
   ...{ name: name.replace(/[^\w.-]/g, "_"), contentType: mediaType, data: Buffer.from(content) },
 });
+
+/** A modal can only be the first answer, and none to another modal: where it cannot be shown, a button opens it, as it was filled. */
+function withForm(whole: readonly Part[], { form, status }: Result, invocation: Invocation, kept: Kept): readonly Part[] {
+  const words = wordsFor(invocation.locale);
+  const label = form ? words.openForm : invocation.form === "filled" && status === "refused" ? words.openAgain : undefined;
+  const made = label === undefined ? undefined : button(label, { ...asked(invocation), form: true }, kept);
+  return made ? whole.map((part, n) => (n === whole.length - 1 ? { ...part, buttons: [...part.buttons, made] } : part)) : whole;
+}
 
 /** One message of an answer, with buttons to what else there is. */
 function onePart(whole: readonly Part[], { invocation, part }: Parsed, toAsker: boolean, kept: Kept): Part {

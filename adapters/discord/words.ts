@@ -6,6 +6,8 @@ interface Words {
   more: string;
   unreadable: string;
   tooOld: string;
+  openForm: string;
+  openAgain: string;
 }
 
 const words: Record<Lang, Words> = {
@@ -14,12 +16,16 @@ const words: Record<Lang, Words> = {
     more: "Show more",
     unreadable: "That could not be read. Please try again.",
     tooOld: "That button is too old. Please ask again.",
+    openForm: "Open the form",
+    openAgain: "Open the form again",
   },
   es: {
     showAll: "Mostrar a todos",
     more: "Mostrar más",
     unreadable: "Eso no se pudo leer. Inténtelo de nuevo.",
     tooOld: "Ese botón es demasiado antiguo. Pregunte de nuevo.",
+    openForm: "Abrir el formulario",
+    openAgain: "Abrir de nuevo el formulario",
   },
 };
 

@@ -8,10 +8,12 @@ import { blockSuggestion, viewSubmission } from "./form-payloads.ts";
 import { answerForm, type FormParts, suggest } from "./forms.ts";
 import { pressedInHome } from "./home-press.ts";
 import type { Homes } from "./homes.ts";
+import { shortcutId } from "./manifest.ts";
 import { callbackId, fieldId } from "./modal.ts";
 import { seenOnce } from "./once.ts";
-import { blockActions, homeOpened, placeOf, slashCommand, written } from "./payloads.ts";
+import { blockActions, confirmed, homeOpened, messageShortcut, placeOf, slashCommand, written } from "./payloads.ts";
 import type { People } from "./people.ts";
+import { askConfirmed, offerToAsk } from "./shortcut.ts";
 import type { Workspaces } from "./workspaces.ts";
 import { answerWritten } from "./written.ts";
 
@@ -80,6 +82,16 @@ export function createSlackApp(parts: SlackAppParts): SlackApp {
   app.options(fieldId, async ({ ack, body }) => {
     const parsed = blockSuggestion.safeParse(body);
     await ack(parsed.success ? await suggest(parsed.data, asking) : { options: [] });
+  });
+  app.shortcut({ callback_id: shortcutId, type: "message_action" }, async ({ ack, body }) => {
+    await ack();
+    const parsed = messageShortcut.safeParse(body);
+    if (parsed.success) await until(offerToAsk(parsed.data, clients, asking));
+  });
+  app.view({ callback_id: shortcutId, type: "view_submission" }, async ({ ack, body }) => {
+    await ack();
+    const parsed = confirmed.safeParse(body);
+    if (parsed.success) await until(askConfirmed(parsed.data, asking));
   });
   const heard = async (body: unknown): Promise<void> => {
     const parsed = written.safeParse(body);

@@ -63,7 +63,7 @@ export async function within<T>(ms: number, work: Promise<T>): Promise<T | undef
   return Promise.race([work, late.promise]).finally(() => clearTimeout(timer));
 }
 
-async function later(url: string, work: Promise<Answer | "form">, { report }: Asking): Promise<void> {
+export async function later(url: string, work: Promise<Answer | "form">, { report }: Asking): Promise<void> {
   try {
     const answer = await work;
     if (answer !== "form") await respond(url, answer);
@@ -75,7 +75,7 @@ async function later(url: string, work: Promise<Answer | "form">, { report }: As
 export const first: Showing = { show: false, part: 0 };
 
 /** What is answered to whom: nobody of another workspace is, and nothing before it is known whose workspace this is. */
-async function answered(
+export async function answered(
   place: Place,
   asking: Asking,
   opening: Opening,

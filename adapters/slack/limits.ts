@@ -14,13 +14,14 @@ export const LIMITS = {
   /** docs.slack.dev/reference/block-kit/block-elements/button-element */
   buttonText: 75,
   buttonValue: 2_000,
+  /** `private_metadata` of a view (docs.slack.dev/reference/views). */
+  metadata: 3_000,
   /** docs.slack.dev/reference/block-kit/composition-objects/option-object */
   optionText: 75,
   /** docs.slack.dev/reference/block-kit/blocks: a modal or App Home. */
   homeBlocks: 100,
   /** docs.slack.dev/reference/views/modal-views */
   modalTitle: 24,
-  metadata: 3_000,
   /** docs.slack.dev/reference/block-kit/blocks/input-block and the elements that stand in one. */
   inputLabel: 2_000,
   inputText: 3_000,

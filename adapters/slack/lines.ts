@@ -33,7 +33,7 @@ function parted(text: string): [string | undefined, string | undefined] {
 }
 
 /** Slack writes links, people and channels as `<…|words>`, and three characters as entities (docs.slack.dev, "Formatting message text"). */
-const plain = (text: string, people: "name" | "id" = "name"): string =>
+export const plain = (text: string, people: "name" | "id" = "name"): string =>
   text
     .replaceAll(/<@(\w+)(?:\|[^<>]*)?>/gu, (mention: string, id: string) => (people === "id" ? `@${id}` : mention))
     .replaceAll(/<[@#!]?([^|<>]+)(?:\|([^<>]*))?>/gu, (_, target: string, label?: string) => label || target)

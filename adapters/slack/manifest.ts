@@ -12,6 +12,9 @@ interface Feature {
   events?: Events;
 }
 
+/** The shortcut in a message's menu. */
+export const shortcutId = "what-do-we-know";
+
 /** What every installation needs: commands, and posting where it is asked to. */
 const least: Scopes = ["commands", "chat:write", "chat:write.public"];
 
@@ -73,6 +76,12 @@ export function manifest({ baseUrl, features: chosen, many }: ManifestChoice): M
         messages_tab_enabled: true,
         messages_tab_read_only_enabled: !chosen.includes("direct-messages"),
       },
+      shortcuts: [
+        {
+          ...{ type: "message", name: "What do we know of this?", callback_id: shortcutId },
+          description: "Asks about the words of a message, once you confirm",
+        },
+      ],
       slash_commands: [
         {
           ...{ command: "/strike", description: "Ask about the strike, or be reminded of its dates" },

@@ -12,7 +12,17 @@ export interface MessengerParts {
   /** Of its own: what is posted must not wait behind what is answered, nor the other way round. */
   clients: Clients;
   workspaces: Workspaces;
+  /** Milliseconds after which one post begins no further call. */
+  beginWithinMs?: number;
 }
+
+/**
+ * Milliseconds: a call takes ten seconds at most and whoever asked waits twelve. What were begun later could arrive after it was looked for in
+ * vain and posted again: joining a channel takes its time, or the parts before.
+ */
+const usualBegin = 1_500;
+
+const tooSlow = "Slack is slow; what is left is sent in another attempt";
 
 /** Seconds until a workspace that is not connected yet is tried again, and one that is none of ours, or whose secrets are locked. */
 const wait = { soon: 2, elsewhere: 3_600 } as const;
@@ -23,7 +33,7 @@ interface Speaker {
 }
 type Retry = PostOutcome & { outcome: "retry" };
 
-export function createMessenger({ clients, workspaces }: MessengerParts): Messenger {
+export function createMessenger({ clients, workspaces, beginWithinMs = usualBegin }: MessengerParts): Messenger {
   const joined = new Set<string>();
   /** Parts that a look back found of a message that is not there whole: what is posted next under its key is the rest. */
   const begun = new Map<string, Omit<Posted, "all">>();
@@ -66,6 +76,7 @@ export function createMessenger({ clients, workspaces }: MessengerParts): Messen
   }
 
   async function post({ key, target, reply }: Message, under: string | undefined): Promise<PostOutcome> {
+    const end = performance.now() + beginWithinMs;
     const speaker = await speakerFor(target.workspace);
     if ("outcome" in speaker) return speaker;
     const { workspace, client } = speaker;
@@ -77,6 +88,7 @@ export function createMessenger({ clients, workspaces }: MessengerParts): Messen
       const messages = renderSlack(reply);
       for (const [part, message] of messages.entries()) {
         if (there.has(part)) continue;
+        if (performance.now() > end) return putOff(key, root, there);
         const mark = markOf({ key, part, of: messages.length });
         const sent = await sendUnder(client, target.conversation, message, mark, root);
         there.set(part, sent.ts);
@@ -91,6 +103,12 @@ export function createMessenger({ clients, workspaces }: MessengerParts): Messen
       // The rest must follow even after a restart: what is there has to be looked back for then.
       return outcome.outcome === "retry" ? { outcome: "uncertain", reason: outcome.reason } : outcome;
     }
+  }
+
+  function putOff(key: string, root: string | undefined, there: ReadonlyMap<number, string>): PostOutcome {
+    if (there.size === 0) return { outcome: "retry", reason: tooSlow };
+    begun.set(key, { root, parts: there });
+    return { outcome: "uncertain", reason: tooSlow };
   }
 
   return {

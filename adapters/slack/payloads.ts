@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Place } from "./workspaces.ts";
 
-const id = z
+export const id = z
   .string()
   .min(1)
   .max(64)
@@ -12,7 +12,7 @@ const place = (team: string, org: string | null | undefined, isOrg: boolean | un
   ...(isOrg && org && { org }),
 });
 
-const responseUrl = z.url({ protocol: /^https?$/u }).max(2_000);
+export const responseUrl = z.url({ protocol: /^https?$/u }).max(2_000);
 
 /** Opens one modal within three seconds; nothing else needs it. */
 const triggerId = z.string().max(200).optional().catch(undefined);
@@ -129,3 +129,22 @@ export const homeActions = z
   .transform(acted);
 
 export const homeMetadata = z.object({ conversation: id });
+
+/** Somebody chose a shortcut in a message's menu (docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload). */
+export const messageShortcut = z
+  .object({
+    type: z.literal("message_action"),
+    ...actor,
+    channel: z.object({ id }),
+    message: z.object({ text: z.string().max(100_000).default("") }),
+    trigger_id: z.string().min(1).max(200),
+    response_url: responseUrl,
+  })
+  .transform(acted);
+export type MessageShortcut = z.output<typeof messageShortcut>;
+
+/** Somebody confirmed a dialog. */
+export const confirmed = z
+  .object({ type: z.literal("view_submission"), ...actor, view: z.object({ private_metadata: z.string().max(3_000) }) })
+  .transform(acted);
+export type Confirmed = z.output<typeof confirmed>;

@@ -11,7 +11,6 @@ interface Words {
   unreadable: string;
   inThreads(bot: string): string;
   submit: string;
-  cancel: string;
   openForm: string;
   openAgain: string;
   /** A form could not be shown. */
@@ -20,6 +19,13 @@ interface Words {
   formTooLong: string;
   fileSent(name: string): string;
   fileElsewhere(name: string): string;
+  noWords: string;
+  notOpened: string;
+  askTitle: string;
+  willBeAsked: string;
+  onlyFirst: string;
+  askIt: string;
+  cancel: string;
 }
 
 const en: Words = {
@@ -32,7 +38,6 @@ const en: Words = {
   unreadable: "That could not be read. Try typing the command again.",
   inThreads: (bot) => `In a thread, where /strike does not work, ask by name: @${bot} next-session`,
   submit: "Continue",
-  cancel: "Cancel",
   openForm: "Open the form",
   openAgain: "Open the form again",
   formLate: "The form could not be shown just now.",
@@ -40,6 +45,13 @@ const en: Words = {
   fileSent: (name) => `${name} is a message of its own in this conversation.`,
   fileElsewhere: (name) =>
     `${name} could not be sent here. Files come in a direct message with Picketline, where the app has files:write; the web console and the terminal give them too.`,
+  noWords: "There are no words in that message that could be asked about.",
+  notOpened: "The dialog could not be opened. Try again, or type /strike and your question.",
+  askTitle: "Ask Picketline",
+  willBeAsked: "These words of the message will be asked. They are not kept, and only you see the answer.",
+  onlyFirst: "It is a long message: only these first words of it are asked.",
+  askIt: "Ask",
+  cancel: "Cancel",
 };
 
 const es: Words = {
@@ -53,7 +65,6 @@ const es: Words = {
   unreadable: "Eso no se pudo leer. Escriba el comando otra vez.",
   inThreads: (bot) => `En un hilo, donde /strike no funciona, pregunte por nombre: @${bot} next-session`,
   submit: "Continuar",
-  cancel: "Cancelar",
   openForm: "Abrir el formulario",
   openAgain: "Abrir otra vez el formulario",
   formLate: "No se pudo mostrar el formulario en este momento.",
@@ -61,6 +72,13 @@ const es: Words = {
   fileSent: (name) => `${name} es un mensaje aparte en esta conversación.`,
   fileElsewhere: (name) =>
     `${name} no se pudo enviar aquí. Los archivos llegan en un mensaje directo con Picketline, si la aplicación tiene files:write; la consola web y la terminal también los dan.`,
+  noWords: "En ese mensaje no hay palabras por las que se pueda preguntar.",
+  notOpened: "No se pudo abrir el cuadro de diálogo. Inténtelo otra vez, o escriba /strike y su pregunta.",
+  askTitle: "Preguntar a Picketline",
+  willBeAsked: "Se preguntará por estas palabras del mensaje. No se guardan, y solo usted verá la respuesta.",
+  onlyFirst: "Es un mensaje largo: solo se pregunta por estas primeras palabras.",
+  askIt: "Preguntar",
+  cancel: "Cancelar",
 };
 
 const words: Record<Lang, Words> = { en, es };

@@ -176,7 +176,7 @@ export interface Messenger {
   /** The id of the message that was posted with this key; undefined when there is none; "unknown" where it cannot be seen. */
   find(target: Target, key: string, where: LookBack): Promise<string | undefined | "unknown">;
   /** Whether `find` can see what was posted in a workspace; unset: it can. Where it cannot, messages go out one after another. */
-  looksBack?(workspace: string): boolean;
+  looksBack?: ((workspace: string) => boolean) | undefined;
   /** @param key what it was posted with: it must still be found by it. */
   edit(target: Target, messageId: string, reply: Reply, key?: string): Promise<PostOutcome>;
   /** Posts under an earlier message. */

@@ -1,7 +1,7 @@
 import type { Target } from "../core/ports.ts";
 import type { Dispute } from "./report.ts";
 
-type Workspace = Pick<Target, "platform" | "workspace">;
+export type Workspace = Pick<Target, "platform" | "workspace">;
 
 /** Of a workspace, as a dispute's file names it: `slack/T0123`. */
 export const workspaceKey = ({ platform, workspace }: Workspace): string => `${platform}/${workspace}`;
@@ -10,6 +10,8 @@ export const workspaceKey = ({ platform, workspace }: Workspace): string => `${p
 export const maySee = ({ owner }: Pick<Dispute, "owner">, by: Workspace): boolean =>
   owner === "everyone" || owner.shared || owner.workspace === workspaceKey(by);
 
-/** Its owner alone; what belongs to everyone is changed by those whom this Picketline's settings trust. */
-export const mayChange = ({ owner }: Pick<Dispute, "owner">, by: Workspace, { everyones }: { everyones: boolean }): boolean =>
-  owner === "everyone" ? everyones : owner.workspace === workspaceKey(by);
+/** Its owner alone; what belongs to everyone is changed by those whom this Picketline's settings trust. @param homes where they speak for their workspace */
+export const mayChange = (
+  { owner }: Pick<Dispute, "owner">,
+  { homes, everyones }: { homes: readonly Workspace[]; everyones: boolean },
+): boolean => (owner === "everyone" ? everyones : homes.some((home) => owner.workspace === workspaceKey(home)));

@@ -13,7 +13,11 @@ export function overBecause(draft: Draft | undefined, real: Temporal.Instant, mi
 }
 
 /** The author's own word, and of two another one's. */
-export const isAgreed = ({ author, approvals }: Draft, needed: number): boolean =>
-  approvals.length >= needed && (author === null || approvals.some((person) => samePerson(person, author)));
+export function isAgreed({ author, approvals }: Draft, needed: number): boolean {
+  const people = approvals.filter((person, n) => approvals.findIndex((other) => samePerson(other, person)) === n);
+  return people.length >= needed && (author === null || people.some((person) => samePerson(person, author)));
+}
 
-export const samePerson = (a: Person, b: Person): boolean => workspaceKey(a) === workspaceKey(b) && a.user === b.user;
+/** On Discord one id is one person, in whichever server or direct message; elsewhere ids belong to a workspace. */
+export const samePerson = (a: Person, b: Person): boolean =>
+  a.user === b.user && (a.platform === "discord" ? b.platform === "discord" : workspaceKey(a) === workspaceKey(b));

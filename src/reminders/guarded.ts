@@ -66,7 +66,10 @@ export function guarded(messenger: Messenger, { limiter, clock, sleep, mayCall, 
     edit: (target, messageId, reply, key) => asked(target, () => messenger.edit(target, messageId, reply, key)),
     find: (target, key, where) =>
       call(target, () => messenger.find(target, key, where), failed(`no answer within ${callMs / 1_000} s`), failed(noTurn)),
-    looksBack: (workspace) => messenger.looksBack?.(workspace) ?? true,
+    get looksBack() {
+      const { looksBack } = messenger;
+      return looksBack && ((workspace: string) => looksBack.call(messenger, workspace));
+    },
     get publish() {
       const { publish } = messenger;
       return publish && ((target: Target, messageId: string) => asked(target, () => publish.call(messenger, target, messageId)));

@@ -1,6 +1,6 @@
 import type { Batch, Delivery, Outcome, Reminder } from "../core/outbox.ts";
 import type { Target } from "../core/ports.ts";
-import { toPublish } from "./publications.ts";
+import { publishingOf } from "./publications.ts";
 import type { Sql } from "./sql.ts";
 import { type SubscriptionRow, subscriptionColumns, subscriptionOf } from "./subscriptions.ts";
 import { dueInTurn, type Turn } from "./turns.ts";
@@ -130,12 +130,15 @@ function deliveryOf(row: DeliveryRow): Delivery {
 export async function settle(sql: Sql, outcomes: ReadonlyMap<string, Outcome>, real: Temporal.Instant): Promise<void> {
   const [keys, all] = [[...outcomes.keys()], [...outcomes.values()]];
   await sql.query(
-    `update deliveries d set state = o.state, reason = o.reason, message_id = o.message_id, late = o.late::boolean,
+    `with settled as (
+     update deliveries d set state = o.state, reason = o.reason, message_id = o.message_id, late = o.late::boolean,
        uncertain = o.uncertain::boolean,
        next_at = coalesce(least(o.next_at::timestamptz, $9), d.next_at), lease_until = null, settled_at = $7
      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $8::text[])
        as o(key, state, reason, message_id, late, next_at, uncertain)
-     where d.key = o.key and d.state in ('due', 'retrying', 'uncertain')`,
+     where d.key = o.key and d.state in ('due', 'retrying', 'uncertain')
+     returning d.platform, d.workspace, d.conversation, d.message_id, d.subscription, d.state)
+     ${publishingOf("settled", "$7")}`,
     [
       keys,
       all.map((o) => o.state),
@@ -148,7 +151,6 @@ export async function settle(sql: Sql, outcomes: ReadonlyMap<string, Outcome>, r
       real.add(longestWait),
     ],
   );
-  if (all.some((o) => o.state === "delivered")) await toPublish(sql, keys, real);
   if (!all.some((o) => "nextAt" in o)) return;
   await sql.query(
     `update deliveries set head = true where key in (

@@ -59,16 +59,12 @@ function publicationOf(row: Row): Publication {
   return row.kind === "post" ? { ...common, kind: "post" } : { ...common, kind: "edit", key: row.message_key, reply: row.reply };
 }
 
-/** In the transaction that writes what was delivered: what is to be published is never forgotten, nor published for nothing. */
-export async function toPublish(sql: Sql, deliveries: readonly string[], real: Temporal.Instant): Promise<void> {
-  await sql.query(
-    `insert into publications (platform, workspace, conversation, message_id, kind, subscription, created_at, next_at)
-     select distinct d.platform, d.workspace, d.conversation, d.message_id, 'post', s.id, $2::timestamptz, $2::timestamptz
-     from deliveries d join subscriptions s on s.id = d.subscription
-     where d.key = any($1::text[]) and d.state = 'delivered' and s.publish on conflict do nothing`,
-    [deliveries, real],
-  );
-}
+/** In the statement that writes what was delivered: what is to be published is never forgotten, nor published for nothing. */
+export const publishingOf = (settled: string, real: string): string => `
+  insert into publications (platform, workspace, conversation, message_id, kind, subscription, created_at, next_at)
+  select distinct d.platform, d.workspace, d.conversation, d.message_id, 'post', s.id, ${real}::timestamptz, ${real}::timestamptz
+  from ${settled} d join subscriptions s on s.id = d.subscription
+  where d.state = 'delivered' and s.publish on conflict do nothing`;
 
 export async function postpone(
   sql: Sql,

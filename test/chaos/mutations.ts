@@ -51,8 +51,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: "an outcome overwrites a final one",
     file: "src/store/deliveries.ts",
-    from: "where d.key = o.key and d.state in ('due', 'retrying', 'uncertain')`",
-    to: "where d.key = o.key`",
+    from: "where d.key = o.key and d.state in ('due', 'retrying', 'uncertain')",
+    to: "where d.key = o.key",
     caughtBy: outbox,
   },
   {

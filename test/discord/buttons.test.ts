@@ -10,13 +10,21 @@ const command = fc.stringMatching(/^[a-z][a-z-]{0,30}$/);
 
 it("a press asks for what its button was made of, or there is no button", () => {
   fc.assert(
-    fc.property(command, args, fc.boolean(), fc.nat(63), fc.string({ minLength: 1, maxLength: 200 }), (name, given, show, part, label) => {
-      const made = button(label, { command: name, args: given, show, part });
-      if (made === undefined) return;
-      expect(made.custom_id.length).toBeLessThanOrEqual(100);
-      expect(made.label.length).toBeLessThanOrEqual(80);
-      expect(pressOf(made.custom_id)).toEqual({ command: name, args: given, show, part });
-    }),
+    fc.property(
+      command,
+      args,
+      fc.boolean(),
+      fc.nat(63),
+      fc.boolean(),
+      fc.string({ minLength: 1, maxLength: 200 }),
+      (name, given, show, part, form, label) => {
+        const made = button(label, { command: name, args: given, show, part, form });
+        if (made === undefined) return;
+        expect(made.custom_id.length).toBeLessThanOrEqual(100);
+        expect(made.label.length).toBeLessThanOrEqual(80);
+        expect(pressOf(made.custom_id)).toEqual({ command: name, args: given, show, part, form });
+      },
+    ),
   );
 });
 

@@ -117,6 +117,6 @@ describe("a question that is too long for a button", () => {
   });
 });
 
-it("what is sent from a form is answered, though no form is shown yet", async () => {
-  expect(textIn(await send({ type: 5, data: { custom_id: "x", components: [] } }))).toMatch(/could not be read/);
+it("what is sent from a form and cannot be read is answered", async () => {
+  expect(textIn(await send({ type: 5, data: { custom_id: "x", components: [{ type: 18 }] } }))).toMatch(/could not be read/);
 });

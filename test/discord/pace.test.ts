@@ -40,6 +40,29 @@ it("lets so many go in any stretch of its span, one after another, in the order 
   expect(went.map(([, at]) => at)).toEqual([0, 10, 20, 100, 110, 1_110, 1_120, 1_130, 1_210]);
 });
 
+it("what had its answer only long after counts from then on: it may have gone only just before", async () => {
+  const clock = sleeper();
+  const pace = createPace({ most: 1, spanMs: 100, gapMs: 0, ...clock });
+  await pace(() => clock.sleep(1_000));
+  let went = 0;
+  await pace(async () => {
+    went = clock.now();
+  });
+  expect(went).toBe(1_100);
+});
+
+it("a timer that is a little late puts off nothing but its own call", async () => {
+  const clock = sleeper();
+  const late = { now: clock.now, sleep: (ms: number) => clock.sleep(ms + 5) };
+  const pace = createPace({ most: 1, spanMs: 100, gapMs: 0, ...late });
+  const went: number[] = [];
+  for (let n = 0; n < 4; n++)
+    await pace(async () => {
+      went.push(clock.now());
+    });
+  expect(went).toEqual([0, 105, 205, 305]);
+});
+
 it("waits while too many have no answer, however long ago they went; one that failed has one", async () => {
   const clock = sleeper();
   const pace = createPace({ most: 1, spanMs: 20, gapMs: 0, ...clock });

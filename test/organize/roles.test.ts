@@ -88,3 +88,28 @@ describe("organizers", () => {
     expect(await one.db.query("select 1 from entries")).toEqual([]);
   });
 });
+
+describe("in a direct message on Discord, where everybody has a workspace of their own", () => {
+  const danaAlone = { ...dana, workspace: "dm:77" };
+  beforeEach(async () => {
+    one = await office(await emptyDatabase());
+  });
+
+  it("an organizer is who they are, and sees their server's own disputes", async () => {
+    const made = await one.say(dana, 'new-dispute "Docks" "U" "E" UTC');
+    const id = /Its name is (\S+)\./.exec(made.reply.text)?.[1];
+    const { reply } = await one.say(danaAlone, `report kind:rally when:2023-10-20 dispute:${id}`);
+    expect((await one.say(danaAlone, `approve ${/Draft (\w+)\./.exec(reply.text)?.[1]}`)).reply.text).toContain("It is entered");
+    expect((await one.say({ ...danaAlone, workspace: "dm:78" }, `timeline dispute:${id}`)).status).toBe("refused");
+    expect((await one.say({ ...danaAlone, user: "78", workspace: "dm:78" }, `timeline dispute:${id}`)).status).toBe("refused");
+  });
+
+  it("agreeing in the server and again there is one person's word", async () => {
+    const made = await one.say(dana, 'new-dispute "Docks" "U" "E" UTC approvals:2');
+    const id = /Its name is (\S+)\./.exec(made.reply.text)?.[1];
+    const draft = /Draft (\w+)\./.exec((await one.say(dana, `report kind:rally when:2023-10-20 dispute:${id}`)).reply.text)?.[1];
+    expect((await one.say(dana, `approve ${draft}`)).reply.text).toContain("One more organizer");
+    expect((await one.say(danaAlone, `approve ${draft}`)).reply.text).toContain("One more organizer");
+    expect(one.entered).toBe(0);
+  });
+});

@@ -81,3 +81,10 @@ it("a process that another has taken over from calls no more", async () => {
   await expect(find(target, "k", { under: [], since: clock.real() })).rejects.toThrow("taken over");
   expect(messenger.posted).toEqual([]);
 });
+
+it("says that looking back may be impossible only where the platform says so: there is less under way at once then", () => {
+  const { looksBack: always, ...messenger } = scriptedMessenger();
+  expect(always).toBeUndefined();
+  expect(guard(messenger).looksBack).toBeUndefined();
+  expect(guard({ ...messenger, looksBack: () => false }).looksBack?.("w")).toBe(false);
+});

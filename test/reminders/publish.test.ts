@@ -73,9 +73,11 @@ it("what was delivered is published once where its subscription wants it, and no
   await follows(news);
   await follows(other, false);
   await delivered(news, 2);
+  await delivered(other, 0);
   await publisher.pump();
   await later({ minutes: 1 });
   expect(published).toEqual(["news m0", "news m1"]);
+  expect(await db.query("select from deliveries where conversation = 'other' and state = 'delivered'")).toHaveLength(2);
   expect(await db.query("select from publications where conversation = 'other'")).toEqual([]);
 });
 

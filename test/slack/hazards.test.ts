@@ -26,6 +26,32 @@ describe("a post whose answer is lost", () => {
     expect(await running.messenger.find(target, "k1", { under: [], since })).toBe(slack.received()[0]?.id);
   });
 
+  it.each([
+    ["a channel that takes long to join", "conversations.join", "Thursday", 0],
+    [
+      "the first part of a long message",
+      "chat.postMessage",
+      Array.from({ length: 400 }, (_, i) => `Paragraph ${i} of a long message about the strike.`).join(" "),
+      1,
+    ],
+  ] as const)("cannot come of a call that was begun too late: %s", async (_, method, words, arrived) => {
+    const { slack } = await stage({ scopes: lookBack });
+    const settings = { apiUrl: slack.url, logger: sdkLogger(() => {}) };
+    const { token } = slack.state;
+    const connection = createConnection({ token, client: createClient(token, settings), log: () => {} });
+    await connection.check();
+    const parts = { clients: createClients(settings), workspaces: oneWorkspace(connection), beginWithinMs: 150 };
+    const messenger = createMessenger(parts);
+    slack.faults.next(method, { kind: "late", ms: 300 });
+    expect((await messenger.post(message("k1", words))).outcome).toBe(arrived === 0 ? "retry" : "uncertain");
+    expect(slack.state.messages).toHaveLength(arrived);
+    let again = await messenger.post(message("k1", words));
+    while (again.outcome === "uncertain") again = await messenger.post(message("k1", words));
+    expect(again.outcome).toBe("delivered");
+    const marks = slack.state.messages.map((m) => m.metadata?.event_payload.part);
+    expect(marks).toEqual(marks.map((_, n) => n));
+  });
+
   it("is not waited for without end", async () => {
     const { slack } = await stage();
     const settings = { apiUrl: slack.url, logger: sdkLogger(() => {}), timeoutMs: 300 };

@@ -44,10 +44,14 @@ const pressed = fc
   .map((v) => ({ pressed: JSON.stringify(v) }));
 const spoken = fc.record({ spoken: word, foreign: fc.constantFrom(...teams) });
 const posted = fc.record({ posted: fc.constantFrom(...teams), to: fc.constantFrom(...teams) });
+const homed = fc.record({
+  homed: fc.constantFrom("home:on:kaiser-2023", "home:zone:kaiser-2023", "home:lang", "home:off:kaiser-2023", "home:forget"),
+  chosen: fc.constantFrom("es", "UTC", "T3C1"),
+});
 const act = fc.record({
   from: fc.constantFrom(...teams),
   claims: fc.constantFrom(undefined, "E9"),
-  what: fc.oneof(typed, pressed, spoken, posted),
+  what: fc.oneof(typed, pressed, spoken, posted, homed),
 });
 
 /** Whose token it was, and whose the conversation or person is that it was used for. */
@@ -93,6 +97,9 @@ it("a workspace neither sees nor addresses another's conversations, subscription
       if ("posted" in what) {
         const target = { ...at(what.posted), conversation: `${what.to}C1` };
         await running.messenger.post({ key: "k", target, reply: reply(paragraph(text("hello"))) });
+      } else if ("homed" in what) {
+        await slack.event({ type: "app_home_opened", user: `${from}U1`, channel: `${from}D1`, tab: "home" }, where);
+        await slack.act({ type: "static_select", action_id: what.homed, selected_option: { value: what.chosen } }, where);
       } else if ("spoken" in what) {
         const event = {
           type: "app_mention",
@@ -115,6 +122,10 @@ it("a workspace neither sees nor addresses another's conversations, subscription
     { numRuns: 200 },
   );
   await running.stop();
+  // Homes are those of the person who opened them, and are made with the own workspace's token.
+  const homes = slack.calls.filter(({ method }) => method === "views.publish");
+  expect(homes.length).toBeGreaterThan(0);
+  expect(slack.received().filter((m) => m.workspace === "T9")).toEqual([]);
   // A post goes to the conversation that the caller, or Slack's own event, names; with the workspace's own token Slack refuses another's.
   expect(
     crossings(slack).filter((crossing) => !crossing.startsWith("chat.postMessage") && !crossing.startsWith("conversations.join")),

@@ -43,11 +43,15 @@ function show(element, { status, html, text }, words) {
   const hadFocus = body.contains(document.activeElement);
   element.dataset.status = status;
   body.className = "";
-  if (html === undefined) body.textContent = text;
-  else body.innerHTML = html;
+  const template = document.createElement("template");
+  if (html === undefined) template.content.append(text);
+  else template.innerHTML = html;
+  const field = template.content.querySelector("[autofocus]");
+  // For a page that loads; in one that is open a browser complains of it.
+  field?.removeAttribute("autofocus");
+  body.replaceChildren(template.content);
   addOwnTimes(element, words);
   element.scrollIntoView({ block: "nearest" });
-  const field = body.querySelector("[autofocus]");
   if (field) field.focus();
   // The form that had the focus is gone: who reads by ear goes on at the answer.
   else if (hadFocus) question.focus();

@@ -1,4 +1,5 @@
 import type { Content } from "./message-shape.ts";
+import type { FakeModal } from "./modal-shape.ts";
 
 /** What somebody was shown in answer. */
 export interface Shown extends Pick<Content, "content" | "components"> {
@@ -6,6 +7,8 @@ export interface Shown extends Pick<Content, "content" | "components"> {
   ephemeral: boolean;
   /** Values that complete an option. */
   choices: readonly string[];
+  /** A form instead of a message. */
+  modal?: FakeModal;
 }
 
 export interface Asked {

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Asked } from "./asked.ts";
+import { type FakeModal, filled } from "./modal-shape.ts";
 import { bitsOf, channelType, type FakeState } from "./state.ts";
 
 export interface Where {
@@ -17,6 +18,8 @@ export interface Asking {
   command(name: string, options?: Readonly<Record<string, string | number | boolean>>, where?: Where): Asked;
   /** Somebody presses a button. */
   press(custom_id: string, where?: Where): Asked;
+  /** Somebody fills in a modal and sends it. */
+  submit(modal: FakeModal | undefined, answers: Readonly<Record<string, string>>, where?: Where): Asked;
   /** Somebody types in an option. */
   complete(name: string, option: string, typed: string, where?: Where): Asked;
   /** The payloads as Discord makes them, to be changed. */
@@ -54,6 +57,10 @@ export function createAsking(state: FakeState, begin: (payload: Record<string, u
       return begin(of(2, subcommand(name, given, where?.resolved), where));
     },
     press: (custom_id, where) => begin({ ...of(3, { component_type: 2, custom_id }, where), message: { id: state.nextId() } }),
+    submit(modal, answers, where) {
+      if (!modal) throw new Error("No modal was shown");
+      return begin(of(5, filled(modal, answers), where));
+    },
     complete: (name, option, typed, where) =>
       begin(of(4, subcommand(name, [{ name: option, type: 3, value: typed, focused: true }]), where)),
     shapes: { of },

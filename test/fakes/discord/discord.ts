@@ -35,6 +35,8 @@ export interface FakeDiscord extends Gateway, Asking {
   received(): readonly FakeMessage[];
   /** Requests that were refused because there were too many; those that Discord counts as invalid: 401, 403, 429. */
   limited(): number;
+  /** How many calls that count there were in the fullest second. */
+  busiest(): number;
   invalid(): number;
   /** Its clock goes on by so much. */
   passes(ms: number): void;
@@ -123,6 +125,7 @@ export async function startFakeDiscord({ rates, now = Date.now }: FakeSettings =
     env: { DISCORD_TOKEN: state.token, DISCORD_API_URL: `http://${origin}/api` },
     received: () => state.messages,
     limited: limits.limited,
+    busiest: limits.busiest,
     invalid: () => invalid,
     passes(ms) {
       later += ms;

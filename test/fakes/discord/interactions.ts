@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Asked, createAsked, type Shown } from "./asked.ts";
 import { checkedMessage, contentOf, flag, type Sent } from "./message-shape.ts";
+import { modalShape } from "./modal-shape.ts";
 import { pingsOf } from "./posting.ts";
 import { type Answer, checked, Refused, wrong } from "./refusal.ts";
 import type { FakeState } from "./state.ts";
@@ -75,9 +76,14 @@ export function createInteractions(state: FakeState) {
       if (completes !== (type === 8) || (open.kind !== 3 && (type === 6 || type === 7)))
         throw wrong("type", "INTERACTION_APPLICATION_COMMAND_INVALID_TYPE", "This interaction cannot be answered so");
       if (type === 5) open.ephemeral = ((checked(deferred, data)?.flags ?? 0) & flag.ephemeral) !== 0;
+      // A form is no answer to a form.
+      if (type === 9 && open.kind === 5)
+        throw wrong("type", "INTERACTION_APPLICATION_COMMAND_INVALID_TYPE", "A modal cannot answer a modal");
+      const modal = type === 9 ? checked(modalShape, data) : undefined;
       const shown = type === 4 || type === 7 ? message(checkedMessage(data)) : undefined;
       const values = type === 8 ? checked(choices, data).choices.map(({ value }) => String(value)) : [];
       open.first = type;
+      if (modal) open.asked.show({ content: "", components: [], ephemeral: true, choices: [], modal });
       if (shown) open.asked.show({ ...shown, choices: [] });
       else if (type === 8) open.asked.show({ content: "", components: [], ephemeral: true, choices: values });
       return { status: 204 };
