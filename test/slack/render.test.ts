@@ -171,11 +171,12 @@ it("any reply is taken by Slack, says everything once, and pings nobody", () => 
 
 describe("a button's value", () => {
   it("comes back as it was, and nothing else is taken for one", () => {
-    const press = { command: "deadlines", args: { dispute: "kaiser-2023" }, show: true, part: 2 };
+    const press = { command: "deadlines", args: { dispute: "kaiser-2023" }, form: true, show: true, part: 2 };
     expect(pressOf(button("x", press, 0)?.value)).toEqual(press);
     expect(pressOf(button("x", { command: "ask", args: "will we “strike”?" }, 0)?.value)).toEqual({
       command: "ask",
       args: "will we “strike”?",
+      form: false,
       show: false,
       part: 0,
     });
@@ -201,7 +202,7 @@ describe("what somebody typed", () => {
     ["STATUS", "status", ""],
     ["when do we strike &amp; where?", "ask", "when do we strike & where?"],
     ["nextsession 3", "nextsession", "3"],
-    ["status <#C2|general> <@U7|ann> <https://x.example|x.example>", "status", "general ann x.example"],
+    ["status <#C2|general> <@U7|ann> <https://x.example|x.example>", "status", "general @U7 x.example"],
   ])("%j", (typed, command, args) => expect(lineOf(typed, known)).toEqual({ command, args }));
 
   it.each([
