@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
+import type { Asked } from "./asked.ts";
 import { type Asking, createAsking } from "./asking.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { createGateway, type Gateway } from "./gateway.ts";
@@ -25,6 +26,8 @@ export interface Called {
 export interface FakeDiscord extends Gateway, Asking {
   url: string;
   token: string;
+  /** Hands out an interaction as it is. */
+  begin(payload: Record<string, unknown>): Asked;
   /** What the program is started with to reach it. */
   env: Record<string, string>;
   state: FakeState;
@@ -109,14 +112,16 @@ export async function startFakeDiscord({ rates, now = Date.now }: FakeSettings =
     response.end(body === undefined ? undefined : JSON.stringify(body));
   }
 
-  const asking = createAsking(state, (payload) => {
+  const begin = (payload: Record<string, unknown>): Asked => {
     const asked = interactions.began(payload);
     gateway.dispatch("INTERACTION_CREATE", payload);
     return asked;
-  });
+  };
+  const asking = createAsking(state, begin);
   return {
     ...gateway,
     ...asking,
+    begin,
     dispatch(event, data) {
       if (event === "INTERACTION_CREATE") interactions.began(data);
       gateway.dispatch(event, data);

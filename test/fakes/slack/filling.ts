@@ -1,6 +1,10 @@
 import * as z from "zod";
 import { type FakeInput, type FakeModal, fieldsOn } from "./views.ts";
 
+/** A modal as it was shown; one that was never shown has no fields. */
+export type Confirmable = Pick<FakeModal, "callback_id" | "private_metadata"> & Partial<Pick<FakeModal, "blocks">>;
+const fieldsIn = ({ blocks = [] }: Confirmable) => fieldsOn({ blocks });
+
 const chosen = (value: string) => ({ text: { type: "plain_text", text: value }, value });
 
 /** What a field holds as Slack sends it: what somebody put in, else what stood in it. @throws Error for what a screen would not let anybody choose. */
@@ -26,19 +30,19 @@ function held(field: FakeInput, said: string | undefined): object {
 }
 
 /** `view.state.values` (docs.slack.dev/reference/interaction-payloads/view-interactions-payload). */
-export function valuesOf(view: FakeModal, filled: Readonly<Record<string, string>>): object {
-  const fields = fieldsOn(view);
+export function valuesOf(view: Confirmable, filled: Readonly<Record<string, string>>): object {
+  const fields = fieldsIn(view);
   const strange = Object.keys(filled).find((name) => !fields.has(name));
   if (strange !== undefined) throw new Error(`The form has no field ${strange}`);
   return Object.fromEntries([...fields].map(([name, field]) => [name, { [field.action_id]: held(field, filled[name]) }]));
 }
 
 /** What a confirmed modal may be acknowledged with (docs.slack.dev/surfaces/modals): errors stand at fields that it has. */
-export function errorsIn(view: FakeModal, body: unknown): Record<string, string> {
+export function errorsIn(view: Confirmable, body: unknown): Record<string, string> {
   if (body === undefined || body === "" || JSON.stringify(body) === "{}") return {};
   const errors = z.record(z.string(), z.string().min(1));
   const given = z.strictObject({ response_action: z.literal("errors"), errors }).parse(body);
-  const strange = Object.keys(given.errors).find((name) => !fieldsOn(view).has(name));
+  const strange = Object.keys(given.errors).find((name) => !fieldsIn(view).has(name));
   if (strange !== undefined) throw new Error(`Slack shows no error at ${strange}`);
   return given.errors;
 }

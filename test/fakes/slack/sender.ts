@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { FakeButton } from "./blocks.ts";
-import { errorsIn, valuesOf } from "./filling.ts";
+import { type Confirmable, errorsIn, valuesOf } from "./filling.ts";
 import type { Asked, Responses } from "./responses.ts";
 import type { SocketMode } from "./socket-mode.ts";
 import type { FakeState } from "./state.ts";
@@ -38,7 +38,7 @@ export interface Sender {
   /** Somebody asks about a message from its menu. */
   shortcut(callbackId: string, message: { text: string; ts?: string }, where?: Where): Promise<Sent>;
   /** Somebody confirms a modal. */
-  submit(view: FakeModal, where?: Where, filled?: Record<string, string>): Promise<Submitted>;
+  submit(view: Confirmable, where?: Where, filled?: Record<string, string>): Promise<Submitted>;
   /** Somebody types in a field of a modal that asks for its values: what it offers. */
   suggest(view: FakeModal, field: string, typed: string, where?: Where): Promise<string[]>;
   event(event: object, more?: { team?: string | null; id?: string; org?: string }): Promise<Sent>;
@@ -129,8 +129,8 @@ export function createSender({ state, states, responses, socket, origin, signing
     const view = { id: `V${of.user}`, private_metadata: "", ...shown, type: "home" };
     return { type: "block_actions", ...actorShape(of), container: { type: "view", view_id: view.id }, view, actions: actions(element) };
   }
-  const shownView = ({ callback_id, private_metadata = "" }: FakeModal) => ({ id: "VM1", type: "modal", callback_id, private_metadata });
-  const submitShape = (view: FakeModal, where: Where, filled: Record<string, string>): Record<string, unknown> => ({
+  const shownView = ({ callback_id, private_metadata = "" }: Confirmable) => ({ id: "VM1", type: "modal", callback_id, private_metadata });
+  const submitShape = (view: Confirmable, where: Where, filled: Record<string, string>): Record<string, unknown> => ({
     ...{ type: "view_submission", ...actorShape(who(where)) },
     view: { ...shownView(view), state: { values: valuesOf(view, filled) } },
   });
