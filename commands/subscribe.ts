@@ -33,6 +33,7 @@ import { type Context, command } from "./shared/context.ts";
 import { subscriptionLines } from "./shared/describe-subscription.ts";
 import { completeRule, discreetArg, quietOf, ruleArgs } from "./shared/rule-arguments.ts";
 import { chooseDispute, completeScope, named } from "./shared/scope.ts";
+import { currentSettings, settingsAction, settingsFields } from "./shared/settings-form.ts";
 import { shownName } from "./shared/shown-names.ts";
 
 const args = z.object({ ...ruleArgs, unit: scopeArgs.unit, ...discreetArg, ...disputeArg, ...postArgs, ...channelArg });
@@ -42,7 +43,9 @@ export const subscribe = command({
   description: { en: "Be reminded of dates here, and told when they change", es: "Recibir aquí recordatorios de fechas y sus cambios" },
   repeatable: false,
   args,
-  complete: (name, context) => completeRule(name) ?? completeScope(name, context),
+  form: { fields: settingsFields, prefill: currentSettings },
+  complete: (name, context) =>
+    completeRule(name) ?? (name === "unit" ? ["all", ...completeScope(name, context)] : completeScope(name, context)),
   async run(given, context) {
     const { m, lang, subscriptions, callerId, now } = context;
     const { dispute } = chooseDispute(given.dispute, context);
@@ -77,6 +80,7 @@ export const subscribe = command({
       actions(
         { label: m.actions.preview, command: "preview", args: { dispute: dispute.id } },
         { label: m.actions.deadlines, command: "deadlines", args: { dispute: dispute.id } },
+        settingsAction(dispute.id, context),
       ),
     );
     const more = remarks(after, given, place, context);
@@ -163,7 +167,7 @@ const unitsOf = (unit: string | undefined, { units }: Dispute, m: Messages): str
 function quietHours(given: string | undefined, m: Messages): QuietHours | null | undefined {
   if (given === undefined) return undefined;
   const quiet = quietOf(given);
-  if (quiet === undefined) throw new UserError(m.subscribe.badQuiet(clip(given)));
+  if (quiet === undefined) throw new UserError(m.subscribe.badQuiet(clip(given)), "quiet");
   return quiet;
 }
 

@@ -26,7 +26,10 @@ export function modalOf(form: Form, choicesOf: (field: string) => readonly strin
 }
 
 function labelled(field: FormField, completed: readonly string[]) {
-  const choices = field.choices.length > 0 ? field.choices : field.closed ? completed.map((value) => ({ value, label: value })) : [];
+  // More than can be shown are better typed than chosen from the first.
+  const closed =
+    field.closed && completed.length < MODAL.choices ? [...new Set([...completed, ...(field.value ? [field.value] : [])])] : [];
+  const choices = field.choices.length > 0 ? field.choices : closed.map((value) => ({ value, label: value }));
   const fit = choices.filter(({ value }) => value.length <= MODAL.choice).slice(0, MODAL.choices);
   return { type: 18, label: clipped(field.label, MODAL.label), component: fit.length > 0 ? select(field, fit) : input(field) };
 }

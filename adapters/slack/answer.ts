@@ -40,17 +40,16 @@ export async function answer(
   const room = (): number => JSON.stringify([more(invocation, 99), showAll(invocation)]).length + actionsRow;
   const messages = renderSlack(withHint(whole, hint), room);
   const part = Math.min(press.part, messages.length - 1);
+  const further = parts.onlyAnswers(invocation.command) ? [] : messages.slice(part + 1);
   const buttons = [
-    ...(part + 1 < messages.length ? [more(invocation, part + 1)] : []),
+    ...(part + 1 < messages.length && further.length === 0 ? [more(invocation, part + 1)] : []),
     ...(!toEveryone && part === 0 && mayBeShown(result, invocation, parts) ? [showAll(invocation)] : []),
   ];
-  return answerOf(
-    withButtons(
-      messages[part] ?? { blocks: [], text: "" },
-      buttons.flatMap((each) => each ?? []),
-    ),
-    toEveryone,
+  const first = withButtons(
+    messages[part] ?? { blocks: [], text: "" },
+    buttons.flatMap((each) => each ?? []),
   );
+  return { ...answerOf(first, toEveryone), ...(further.length > 0 && { further: further.map((each) => answerOf(each, toEveryone)) }) };
 }
 
 /** All messages of an answer, for where there are no one-time answers: a thread, a direct message. */

@@ -36,7 +36,12 @@ export async function answerCommand(given: SlashCommand, ack: Ack, asking: Askin
   });
   const inTime = await within(asking.slowMs, work);
   try {
-    await ack(inTime === "form" ? undefined : inTime);
+    if (inTime === "form" || !inTime) await ack();
+    else {
+      const { further: [next, ...rest] = [], ...first } = inTime;
+      await ack(first);
+      if (next) await respond(given.response_url, { ...next, further: rest });
+    }
     if (inTime) return;
   } catch {
     // The connection went: the response_url does not need it.

@@ -59,13 +59,15 @@ function sentenceOf({ reply }: Result): string {
 /** Beside the question; where that is over, to the same person in that conversation, and where the bot may not write there, directly. */
 async function deliver(shown: Answer, asked: Asked, user: string, workspace: Workspace, parts: FormParts): Promise<void> {
   const client = parts.clients(workspace.token);
-  const { text, blocks } = shown;
+  const messages = [shown, ...(shown.further ?? [])].map(({ text, blocks }) => ({ text, blocks }));
   try {
     await respond(asked.responseUrl, shown);
   } catch {
     try {
-      if (asked.conversation.startsWith("D")) await send(client, asked.conversation, { text, blocks });
-      else await client.chat.postEphemeral({ channel: asked.conversation, user, text, blocks });
+      for (const each of messages) {
+        if (asked.conversation.startsWith("D")) await send(client, asked.conversation, each);
+        else await client.chat.postEphemeral({ channel: asked.conversation, user, ...each });
+      }
     } catch (error) {
       await directly(error);
     }
@@ -73,7 +75,7 @@ async function deliver(shown: Answer, asked: Asked, user: string, workspace: Wor
 
   async function directly(refused: unknown): Promise<void> {
     try {
-      await send(client, user, { text, blocks });
+      for (const each of messages) await send(client, user, each);
     } catch (error) {
       parts.report(codeOf(refused) === undefined ? refused : error, "slack: the answer to a form");
     }

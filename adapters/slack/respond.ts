@@ -7,6 +7,8 @@ export interface Answer extends Rendered {
   replace_original: false;
   unfurl_links: false;
   unfurl_media: false;
+  /** What goes on where it ends: it cannot be asked for again without doing something again. */
+  further?: readonly Answer[];
 }
 
 export const answerOf = ({ blocks, text }: Rendered, toEveryone: boolean): Answer => ({
@@ -18,7 +20,12 @@ export const answerOf = ({ blocks, text }: Rendered, toEveryone: boolean): Answe
 const tries = 2;
 
 /** Sends it to a response_url, which may be used five times in half an hour; each question uses its own. @throws where Slack did not take it. */
-export async function respond(url: string, answer: Answer, timeoutMs = 5_000): Promise<void> {
+export async function respond(url: string, { further = [], ...answer }: Answer, timeoutMs = 5_000): Promise<void> {
+  await sent(url, answer, timeoutMs);
+  for (const each of further) await sent(url, each, timeoutMs);
+}
+
+async function sent(url: string, answer: Answer, timeoutMs: number): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const problem = await post(url, answer, timeoutMs);
     if (problem === undefined) return;

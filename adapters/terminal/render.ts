@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { type Block, filesOf, type Inline, type Item, inlineText, type Reply } from "../../src/core/reply.ts";
+import { type Block, filesOf, type Inline, type Item, inlineText, type Reply, withoutForms } from "../../src/core/reply.ts";
 
 export interface Style {
   /** Whether the terminal understands bold and dim. */
@@ -39,7 +39,9 @@ export function renderTerminal(reply: Reply, { styled, piped = false }: Style): 
       case "sides":
         return b.sides.map((side) => `${bold(side.title)}\n${items(side.items)}`).join("\n\n");
       case "actions":
-        return b.actions.map((a) => dim(`→ ${a.label}: ${typed(a)}`)).join("\n");
+        return withoutForms(b.actions)
+          .map((a) => dim(`→ ${a.label}: ${typed(a)}`))
+          .join("\n");
       case "file":
         return bold(b.name);
       default:

@@ -1,5 +1,14 @@
 import { rememberBy } from "../../src/core/remember.ts";
-import type { Action, Block, FileBlock, Inline, Item, Reply, TimeInline } from "../../src/core/reply.ts";
+import {
+  type Action,
+  type Block,
+  type FileBlock,
+  type Inline,
+  type Item,
+  type Reply,
+  type TimeInline,
+  withoutForms,
+} from "../../src/core/reply.ts";
 import { type Html, html } from "./html.ts";
 import { lineOf } from "./lines.ts";
 
@@ -22,7 +31,7 @@ function renderBlock(block: Block, level: number, below: number): Html {
     case "note":
       return html`<p class="note">${inlines(block.inlines)}</p>`;
     case "actions":
-      return buttons(block.actions);
+      return buttons(withoutForms(block.actions));
     case "file":
       return download(block);
     default:

@@ -3,6 +3,11 @@ import { arg } from "../../src/core/args.ts";
 import type { Lead, QuietHours } from "../../src/core/ports.ts";
 import { type MilestoneKind, milestoneKinds, type Subject, subjects } from "../../src/core/words.ts";
 
+/** Sets of leads that can be chosen; any other can be typed. */
+const usualLeads = ["usual", "1d", "7d,1d", "1h", "1d,1h", "1d,2h,30m", "14d,7d,1d"] as const;
+
+const hours: readonly string[] = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, "0")}:00`);
+
 /** Longest lead: further ahead nobody remembers having asked. */
 const mostDays = 90;
 
@@ -81,6 +86,8 @@ export const ruleArgs = {
     es: "Con cuánta antelación, por ejemplo 7d,1d,2h, o usual",
     named: true,
     format: "leads",
+    completes: true,
+    closed: true,
     example: "7d,1d",
   }),
   about: arg(read(kindsOf).optional(), {
@@ -96,6 +103,8 @@ export const ruleArgs = {
     es: "Su hora para las fechas que no la tienen",
     named: true,
     format: "hour",
+    completes: true,
+    closed: true,
     example: "09:00",
   }),
   zone: arg(read(zoneOf).optional(), {
@@ -104,6 +113,7 @@ export const ruleArgs = {
     named: true,
     format: "zone",
     completes: true,
+    closed: true,
     example: "America/Los_Angeles",
   }),
   // Read by the command: a word of its own says what is wrong with it.
@@ -134,6 +144,8 @@ export const discreetArg = {
 
 export const completeRule = (name: string): readonly string[] | undefined => {
   if (name === "quiet") return ["22:00-07:00", "none"];
+  if (name === "remind") return usualLeads;
+  if (name === "at") return hours;
   if (name === "about") return [...Object.keys(subjects), "all"];
   return name === "zone" ? Intl.supportedValuesOf("timeZone") : undefined;
 };

@@ -22,7 +22,7 @@ export interface ArgSpec {
   long?: boolean;
   /** `complete` of the command knows values for it. */
   completes: boolean;
-  /** And takes no other. */
+  /** In a form it is chosen from those; what else it takes can be typed. */
   closed?: boolean;
   /** The platforms that have it; unset: all. */
   on?: readonly Platform[];

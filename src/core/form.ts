@@ -21,7 +21,7 @@ export interface FormField {
   choices: readonly { value: string; label: string }[];
   /** The command completes what is typed. */
   completes: boolean;
-  /** It takes no value but those: it can be chosen from them. */
+  /** To be chosen from those. */
   closed: boolean;
   value?: string;
   example?: string;

@@ -63,6 +63,9 @@ export interface Action {
   form?: true;
 }
 
+/** For where a form cannot be asked for by a button: the same can be typed. */
+export const withoutForms = (actions: readonly Action[]): Action[] => actions.filter((action) => !action.form);
+
 export const text = (value: string): Inline => ({ type: "text", text: value });
 export const strong = (value: string): Inline => ({ type: "strong", text: value });
 export const code = (value: string): Inline => ({ type: "code", text: value });

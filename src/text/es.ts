@@ -135,6 +135,7 @@ export const es: typeof en = {
     unsubscribe: "Detener recordatorios",
     preview: "Lo que se enviará",
     deadlines: "Próximas fechas",
+    settings: "Ajustes",
   },
   asOf: (day: string) => `Información al ${day}.`,
   notInAnyReport: "No está en ningún informe.",

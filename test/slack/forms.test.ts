@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Database } from "../../src/store/sql.ts";
+import { sqlSubscriptions } from "../../src/store/subscriptions.ts";
 import { buttonsOn, wordsOn } from "../fakes/slack/blocks.ts";
 import type { Shown } from "../fakes/slack/responses.ts";
 import type { FakeSlack } from "../fakes/slack/slack.ts";
@@ -130,5 +131,33 @@ describe("an admin of the workspace", () => {
     expect(await add("UBOSS")).not.toContain("admin");
     await slack.command("report", { user: "U2" });
     expect(slack.state.modals).toHaveLength(1);
+  });
+});
+
+describe("the settings of a subscription", () => {
+  it("stand in the form as they are, are chosen from lists, and change nothing that was not touched", async () => {
+    const { slack, errors } = await set({ subscriptions: sqlSubscriptions(db) });
+    await slack.command("subscribe about:strikes remind:2d at:07:30 unit:seattle quiet:22:00-07:00", maya);
+    const listed = await slack.command("subscriptions", maya);
+    await slack.press(pressed(await listed.next(), "Settings"), maya);
+    await vi.waitFor(() => expect(slack.state.modals).toHaveLength(1));
+    const modal = opened(slack);
+    expect([...fieldsOn(modal).keys()]).toEqual(["about", "unit", "remind", "at", "zone", "dispute", "quiet", "digest"]);
+    expect(await slack.suggest(modal, "dispute", "", maya)).toEqual(["kaiser-2023"]);
+    expect(await slack.suggest(modal, "zone", "america/den", maya)).toEqual(["America/Denver"]);
+    expect(await slack.suggest(modal, "unit", "", maya)).toContain("all");
+
+    expect((await slack.submit(modal, maya, { at: "18:00" })).errors).toEqual({});
+    await vi.waitFor(async () => {
+      const [own] = await sqlSubscriptions(db).list({ platform: "slack", workspace: "T1", conversation: "C1" });
+      expect(own).toMatchObject({
+        units: ["seattle"],
+        rule: { hour: "18:00", leads: [{ amount: 2, unit: "d" }], quiet: { from: "22:00", to: "07:00" } },
+      });
+      expect(own?.kinds).toContain("strike");
+      expect(own?.kinds).not.toContain("bargaining-session");
+    });
+    expect((await slack.submit(modal, maya, { quiet: "always" })).errors).toEqual({ quiet: expect.stringContaining("quiet") });
+    expect(errors).toEqual([]);
   });
 });

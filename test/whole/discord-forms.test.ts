@@ -101,3 +101,15 @@ it("whoever manages the server is an admin of what is its own, and of nothing el
   expect(plain(moved)).toContain("No dispute is called");
   expect(plain(await discord.command("organizers", {}, { user: "9" }).next())).toContain("people with the role admin");
 });
+
+it("settings of a subscription are a form, with what is chosen standing in it", async () => {
+  const where = { permissions: 1n << 4n };
+  const subscribed = await discord.command("subscribe", { remind: "2d", at: "07:30" }, where).next();
+  expect(plain(subscribed)).toContain("Done");
+  const { modal } = await pressed(await discord.command("subscriptions", {}, where).next(), /Settings/, where);
+  const at = modal?.components.find(({ component }) => component.custom_id === "at")?.component;
+  expect(at?.type === 3 && at.options.find((option) => option.default)?.value).toBe("07:30");
+  expect(plain(await discord.submit(modal, { at: "18:00" }, where).next())).toContain("Done");
+  expect(plain(await discord.command("subscriptions", {}, where).next())).toMatch(/2 days before, at 18:00/);
+  expect(plain(await discord.submit(modal, { at: "19:00" }, { user: "8" }).next())).toMatch(/manages this channel/);
+});
