@@ -2,6 +2,7 @@ import { REST } from "discord.js";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createResponder } from "../../adapters/discord/respond.ts";
 import { answeringOptions } from "../../adapters/discord/rest.ts";
+import { commands } from "../../commands/index.ts";
 import { createAnswering } from "../../src/answering.ts";
 import type { Database } from "../../src/store/sql.ts";
 import type { Asked } from "../fakes/discord/asked.ts";
@@ -122,5 +123,39 @@ describe("what only organizers may do", () => {
     expect((await (await send(4, typing, member)).next()).choices).toEqual([]);
     expect((await (await send(4, typing, admin)).next()).choices).toContain("session-2023-10-12");
     expect([await drafts(), await db.query("select id from own_disputes")]).toEqual([0, []]);
+  });
+});
+
+describe("for a member, every command of organizers is refused, whichever way it comes", () => {
+  const organizing = commands.filter(({ role }) => role !== "member").map(({ name }) => name);
+  const member: Where = { user: "8" };
+  const args = { milestone: "session-2023-10-12", what: "session-2023-10-12", draft: "abcdef", when: "fri 10am" };
+  const field = (name: string) => ({ type: 18, component: { type: 4, custom_id: name, value: "session-2023-10-12" } });
+  const ways: Record<string, (name: string) => Promise<Asked>> = {
+    typed: (name) => command(name, args, member),
+    "a button": (name) => press(`${name}?${new URLSearchParams(args)}`, member),
+    "a button to its form": (name) => press(`^${name}?`, member),
+    "shown to everyone": (name) => press(`!${name}?${new URLSearchParams(args)}`, member),
+    "a form": (name) => send(5, { custom_id: `${name}?`, components: [field("milestone"), field("what")] }, member),
+  };
+
+  it.each(Object.entries(ways))("%s", async (_, way) => {
+    for (const name of organizing) {
+      const shown = await (await way(name)).next();
+      expect([name, wordsOn(shown), shown.modal, shown.ephemeral]).toEqual([
+        name,
+        expect.stringContaining("with the role"),
+        undefined,
+        true,
+      ]);
+    }
+    for (const table of ["drafts", "entries", "own_disputes", "organizers"]) expect(await db.query(`select 1 from ${table}`)).toEqual([]);
+  });
+
+  it("and nothing is completed", async () => {
+    for (const { name, role } of commands.filter((each) => each.role !== "member")) {
+      const completed = await send(4, { options: [{ name, options: [{ name: "milestone", type: 3, value: "", focused: true }] }] }, member);
+      expect([role, (await completed.next()).choices]).toEqual([role, []]);
+    }
   });
 });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { commands } from "../../commands/index.ts";
 import type { Database } from "../../src/store/sql.ts";
 import { sqlSubscriptions } from "../../src/store/subscriptions.ts";
 import { buttonsOn, wordsOn } from "../fakes/slack/blocks.ts";
@@ -159,5 +160,44 @@ describe("the settings of a subscription", () => {
     });
     expect((await slack.submit(modal, maya, { quiet: "always" })).errors).toEqual({ quiet: expect.stringContaining("quiet") });
     expect(errors).toEqual([]);
+  });
+});
+
+describe("for a member, every command of organizers is refused, whichever way it comes", () => {
+  const organizing = commands.filter(({ role }) => role !== "member").map(({ name }) => name);
+  const member = { user: "U1" };
+  const args = { milestone: "session-2023-10-12", what: "session-2023-10-12", draft: "abcdef", when: "fri 10am" };
+  const value = (name: string, more: object = {}) => JSON.stringify({ c: name, a: args, ...more });
+  const said = async (asked: { next(): Promise<Pick<Shown, "blocks">> }): Promise<string> => words(await asked.next());
+
+  it("typed, by a button, by one that shows to everyone, by one to its form", async () => {
+    const { slack } = await set();
+    for (const name of organizing) {
+      const ways = [
+        await slack.command(`${name} session-2023-10-12 fri 10am`, member),
+        await slack.press({ action_id: "ask:1", value: value(name) }, member),
+        await slack.press({ action_id: "ask:1", value: value(name, { s: 1 }) }, member),
+        await slack.press({ action_id: "ask:1", value: value(name, { f: 1 }) }, member),
+      ];
+      for (const way of ways) expect([name, await said(way)]).toEqual([name, expect.stringContaining("with the role")]);
+    }
+    expect(slack.state.modals).toEqual([]);
+    for (const table of ["drafts", "entries", "own_disputes", "organizers"]) expect(await db.query(`select 1 from ${table}`)).toEqual([]);
+  });
+
+  it("by a form that somebody else opened", async () => {
+    const { slack } = await set();
+    await slack.command("report", maya);
+    await vi.waitFor(() => expect(slack.state.modals).toHaveLength(1));
+    const modal = opened(slack);
+    for (const name of organizing) {
+      const metadata = JSON.stringify({ ...JSON.parse(modal.private_metadata ?? "{}"), c: name });
+      const { errors } = await slack.submit({ ...modal, private_metadata: metadata }, member, {
+        milestone: "session-2023-10-12",
+        when: "fri 10am",
+      });
+      expect([name, Object.values(errors).join()]).toEqual([name, expect.stringContaining("with the role")]);
+    }
+    expect(await drafts()).toBe(0);
   });
 });
