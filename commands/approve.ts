@@ -19,9 +19,14 @@ export const approve = command({
   description: { en: "Agree to a report that waits, so that it is sent", es: "Dar su acuerdo a un reporte en espera para que se envíe" },
   role: "organizer",
   surface: "strike-organize",
-  args: z.object({ draft: draftArg }),
-  async run({ draft }, context) {
-    return approvalReply(await organizing(context).approve(draft), context);
+  args: z.object({
+    draft: draftArg,
+    seen: arg(z.string().trim().toLowerCase().max(20).optional(), {
+      ...{ en: "Which preview you saw; its button says it", es: "Qué vista previa vio; lo dice su botón", named: true },
+    }),
+  }),
+  async run({ draft, seen }, context) {
+    return approvalReply(await organizing(context).approve(draft, seen), context);
   },
 });
 

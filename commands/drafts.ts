@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { actions, heading, list, paragraph, reply, text } from "../src/core/reply.ts";
+import { basisKey } from "../src/organize/judge.ts";
 import { command } from "./shared/context.ts";
 import { organizing } from "./shared/organize.ts";
 import { changeItem } from "./shared/proposal.ts";
@@ -25,7 +26,7 @@ export const drafts = command({
         ? paragraph(text(m.organize.nothing))
         : list(judged.changes.map((change) => changeItem(change, { state: judged.history.state(now), now, lang }))),
       actions(
-        { label: `${m.organize.send} ${draft.id}`, command: "approve", args: { draft: draft.id } },
+        { label: `${m.organize.send} ${draft.id}`, command: "approve", args: { draft: draft.id, seen: basisKey(judged.basis) } },
         { label: `${m.organize.discard} ${draft.id}`, command: "discard", args: { draft: draft.id } },
       ),
     ]);

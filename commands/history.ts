@@ -70,9 +70,9 @@ function reportItem(report: Report, milestone: string, state: State, { dispute }
   );
 }
 
-/** An organizer's name is for organizers of this dispute alone. */
-function enteredBy({ id }: Report, dispute: string, { organizing, m, target }: Context): Inline[] {
-  if (!organizing?.disputes.some((own) => own.dispute.id === dispute)) return [];
+/** An organizer's name is for organizers of this dispute alone, and not where others hear the answer. */
+function enteredBy({ id }: Report, dispute: string, { organizing, m, target, here }: Context): Inline[] {
+  if (here.overheard || !organizing?.disputes.some((own) => own.dispute.id === dispute)) return [];
   const entry = organizing.entry(dispute, id);
   if (!entry) return [text(m.history.fromFile)];
   return [text(m.history.enteredBy), entry.author ? personInline(entry.author, target) : text(m.history.forgotten), text(".")];

@@ -6,6 +6,7 @@ import { actions, heading, type Reply, reply } from "../src/core/reply.ts";
 import { fileOf } from "../src/disputes/export.ts";
 import { parseDispute } from "../src/disputes/load.ts";
 import { workspaceKey } from "../src/disputes/owner.ts";
+import type { Dispute } from "../src/disputes/report.ts";
 import { resolve } from "../src/disputes/resolve.ts";
 import type { DisputeFile } from "../src/disputes/schema.ts";
 import { type Context, command } from "./shared/context.ts";
@@ -47,14 +48,17 @@ export const importDispute = command({
   },
 });
 
-/** A dispute of this workspace's own keeps its id; any other gets a new one, so that nobody learns what another workspace keeps. */
+/** A dispute of one's own keeps its id and its owner; any other gets new ones, so that nobody learns what another workspace keeps. */
 function ownOf(file: DisputeFile, context: Context): DisputeFile {
-  const own = organizing(context).disputes.some(({ dispute: { id, owner } }) => id === file.id && owner !== "everyone");
-  const shared = file.owner !== "everyone" && file.owner.shared;
-  const written = fileOf(resolve(file));
-  return {
-    ...written,
-    id: own ? file.id : `${file.id}-${randomBytes(3).toString("hex")}`,
-    owner: { workspace: workspaceKey(context.target), shared: own && shared },
-  };
+  const known = organizing(context).disputes.find(({ dispute: { id, owner } }) => id === file.id && owner !== "everyone")?.dispute;
+  if (known) refuseNews(file, known, context);
+  const owner = known && known.owner !== "everyone" ? known.owner : { workspace: workspaceKey(context.target), shared: false };
+  return { ...fileOf(resolve(file)), id: known?.id ?? `${file.id}-${randomBytes(3).toString("hex")}`, owner };
+}
+
+/** Whoever follows it would be told at once, without a preview. */
+function refuseNews({ reports }: DisputeFile, { reports: known }: Dispute, { m }: Context): void {
+  const ids = new Set(known.map(({ id }) => id));
+  const news = reports.filter(({ id }) => !ids.has(id)).map(({ id }) => id);
+  if (news.length > 0) throw new UserError(`${m.own.unknownReports} ${news.slice(0, mostProblems).join(", ")}`, "file");
 }

@@ -25,13 +25,17 @@ export const organizers = command({
     if (what === "list") return listed(desk, context);
     const user = who === undefined ? undefined : userIdOf(who);
     if (user === undefined) throw new UserError(m.organizers.who, "who");
-    if (what === "add") return reply(paragraph(text((await desk.addOrganizer(user)) ? m.organizers.done : m.organizers.same)));
-    if (!(await desk.removeOrganizer(user))) throw new UserError(m.organizers.notThere, "who");
+    const changed = await (what === "add" ? desk.addOrganizer(user) : desk.removeOrganizer(user));
+    if (changed === undefined) throw new UserError(m.organizers.inServer);
+    if (what === "add") return reply(paragraph(text(changed ? m.organizers.done : m.organizers.same)));
+    if (!changed) throw new UserError(m.organizers.notThere, "who");
     return reply(paragraph(text(m.organizers.removed)));
   },
 });
 
-function listed(desk: Organizing, { m, target }: Context): Reply {
+/** @throws UserError where others would read who they are. */
+function listed(desk: Organizing, { m, target, here }: Context): Reply {
+  if (here.overheard) throw new UserError(m.organizers.overheard);
   const all = desk.organizers();
   if (all.length === 0) return reply(heading(m.organizers.title), paragraph(text(m.organizers.none)));
   return reply(

@@ -24,6 +24,7 @@ import {
   strong,
   text,
 } from "../src/core/reply.ts";
+import { maySee } from "../src/disputes/owner.ts";
 import type { Dispute } from "../src/disputes/report.ts";
 import { nameOf } from "../src/text/describe.ts";
 import type { Messages } from "../src/text/messages.ts";
@@ -54,6 +55,8 @@ export const subscribe = command({
     if (!subscriptions) throw new UserError(m.subscribe.noReminders);
     const place = placeOf(given.channel, context);
     const { target } = place;
+    // An organizer sees their server's own disputes in a direct message too; what is sent there must not depend on who they are.
+    if (!maySee(dispute, target)) throw new UserError(m.subscribe.notHere);
     mayPost(place, context);
     if (given.discreet === "yes" && !place.here.direct) throw new UserError(m.discreet.onlyDirect);
     const own = await subscriptions.list(target);

@@ -3,7 +3,7 @@ import { Unavailable } from "./core/errors.ts";
 import type { Draft, OrganizingStore } from "./disputes/drafts.ts";
 import type { Person } from "./disputes/entered.ts";
 import { isAgreed, overBecause } from "./organize/draft-rules.ts";
-import { sameBasis, weighty } from "./organize/judge.ts";
+import { basisKey, sameBasis, weighty } from "./organize/judge.ts";
 import type { Approval, Proposal } from "./organize/ports.ts";
 
 export interface ApprovingParts {
@@ -17,6 +17,13 @@ export interface ApprovingParts {
   entered(): void;
 }
 
+/** Who agrees to which draft, and by which preview; typed without it, to the draft as it was written. */
+export interface Consent {
+  id: string;
+  by: Person;
+  seen?: string | undefined;
+}
+
 /** Another process may enter something between a look and a write; that often in a row it is an outage. */
 const attempts = 20;
 
@@ -25,9 +32,9 @@ const attempts = 20;
  * of two who move the same date at once, the second must look again.
  */
 export function createApproving(parts: ApprovingParts) {
-  return async (id: string, by: Person, mine: (dispute: string) => boolean): Promise<Approval> => {
+  return async (consent: Consent, mine: (dispute: string) => boolean): Promise<Approval> => {
     for (let attempt = 0; attempt < attempts; attempt++) {
-      const result = await tryOnce(id, by, mine, parts);
+      const result = await tryOnce(consent, mine, parts);
       if (result) return result;
     }
     throw new Unavailable("others enter reports without a pause");
@@ -35,7 +42,11 @@ export function createApproving(parts: ApprovingParts) {
 }
 
 /** Undefined where something came between. */
-async function tryOnce(id: string, by: Person, mine: (dispute: string) => boolean, parts: ApprovingParts): Promise<Approval | undefined> {
+async function tryOnce(
+  { id, by, seen }: Consent,
+  mine: (dispute: string) => boolean,
+  parts: ApprovingParts,
+): Promise<Approval | undefined> {
   const { store, clock } = parts;
   const version = await parts.refresh();
   const draft = await store.draft(id);
@@ -45,9 +56,11 @@ async function tryOnce(id: string, by: Person, mine: (dispute: string) => boolea
   const { basis } = proposal.judged;
   if (!sameBasis(basis, draft.basis)) {
     await store.rebase(id, basis);
-    return { outcome: "changed", proposal: { ...proposal, draft: { ...draft, basis, approvals: [] } } };
+    return { outcome: "changed", proposal: { ...proposal, draft: { ...draft, basis, approvals: [], rebased: true } } };
   }
-  const approved = await store.approve(id, by);
+  // Somebody else may have looked again meanwhile: that is no consent of whoever still has the first preview before them.
+  if (seen === undefined ? draft.rebased : seen !== basisKey(basis)) return { outcome: "changed", proposal };
+  const approved = await store.approve(id, by, basis);
   if (!approved) return undefined;
   const now = { ...proposal, draft: approved };
   if (!isAgreed(approved, proposal.history.dispute.approvals)) {

@@ -12,7 +12,7 @@ import type { Config } from "./config.ts";
 import { type Clock, systemClock } from "./core/clock.ts";
 import { onPlatform } from "./core/command.ts";
 import { SetupError } from "./core/errors.ts";
-import type { Platform, Subscriptions } from "./core/ports.ts";
+import type { Forgetting, Platform, Subscriptions } from "./core/ports.ts";
 import type { Opened } from "./database.ts";
 import { createLibrary, type Library } from "./disputes/library.ts";
 import { watchFolder } from "./disputes/watch.ts";
@@ -128,7 +128,7 @@ export async function assemble({ config, chat, opened, log, tuning, closing }: A
     subscriptions,
     deliveryLog: sqlDeliveryLog(db),
     desk,
-    forgetting: sqlForgetting(db, preferences.drop),
+    forgetting: forgettingThen(desk.refresh, sqlForgetting(db, preferences.drop)),
     employerWorkspaces: config.employerWorkspaces,
     messengerOf: (platform) => platforms?.answererOf(platform),
     log: (ref, error, command) => log.error({ ref, command, err: error }, "Unexpected error"),
@@ -215,6 +215,16 @@ export async function assemble({ config, chat, opened, log, tuning, closing }: A
   };
   return { handler, db, clock, library, subscriptions, heartbeat };
 }
+
+/** Whoever is forgotten is so in memory too, at once. */
+const forgettingThen = (refresh: () => Promise<unknown>, { look, forget }: Forgetting): Forgetting => ({
+  look,
+  async forget(...whom) {
+    const gone = await forget(...whom);
+    await refresh();
+    return gone;
+  },
+});
 
 /** What other processes enter is seen within about a second. An outage is said once; answers go on from what is known. */
 function follow(look: () => Promise<unknown>, failed: (error: unknown) => void): () => void {

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { createApproving } from "./approving.ts";
 import type { Clock } from "./core/clock.ts";
+import { Unavailable } from "./core/errors.ts";
 import type { Invocation } from "./core/invocation.ts";
 import { type Platform, platforms, type Target } from "./core/ports.ts";
 import type { Draft, KeptOrganizer, OrganizingStore } from "./disputes/drafts.ts";
@@ -72,12 +73,19 @@ export function createOrganizing(parts: OrganizingParts): OrganizingDesk {
     return { draft, history, judged, audience: audienceOf(judged.changes, await parts.followersOf(draft.dispute)) };
   }
 
-  async function keep(file: DisputeFile): Promise<History> {
-    await store.putDispute(file);
-    await refresh();
-    const history = library.get(file.id);
-    if (!history) throw new Error(`${file.id} was kept and is not there`);
-    return history;
+  /** Writes a dispute as `change` makes it of what is known, and again where something else was written meanwhile. */
+  async function keep(id: string, change: () => Promise<DisputeFile | readonly FileProblem[]>): Promise<History | readonly FileProblem[]> {
+    for (let attempt = 0; attempt < 20; attempt++) {
+      const seen = await refresh();
+      const file = await change();
+      if (!("id" in file)) return file;
+      if (!(await store.putDispute(file, seen))) continue;
+      await refresh();
+      const history = library.get(id);
+      if (!history) throw new Error(`${id} was kept and is not there`);
+      return history;
+    }
+    throw new Unavailable("others enter something without a pause");
   }
 
   const all = (): Named[] => [
@@ -104,9 +112,12 @@ export function createOrganizing(parts: OrganizingParts): OrganizingDesk {
         return dispute !== undefined && homes.some((home) => maySee(dispute, home)) && mayChange(dispute, { homes, everyones });
       };
       const refuseForeign = ({ id, owner }: DisputeFile): void => {
-        const foreign = owner === "everyone" || owner.workspace !== workspaceKey(me) || (library.get(id) !== undefined && !mine(id));
-        if (foreign) throw new Error(`${id} is no dispute of ${workspaceKey(me)}`);
+        const own = owner !== "everyone" && homes.some((home) => owner.workspace === workspaceKey(home));
+        if (!own || (library.get(id) !== undefined && !mine(id))) throw new Error(`${id} is no dispute of ${workspaceKey(me)}`);
       };
+      /** In a direct message, the one server that made them an organizer. */
+      const [, ...servers] = homes;
+      const seat = servers.length === 0 ? me : servers.length === 1 ? servers[0] : undefined;
       const disputes = library.all().filter(({ dispute }) => mine(dispute.id));
       return {
         disputes,
@@ -116,7 +127,18 @@ export function createOrganizing(parts: OrganizingParts): OrganizingDesk {
           if (!history) throw new Error(`A report on ${dispute} by somebody who may not change it`);
           const { basis } = judge(history, fragment, moment());
           const [createdAt, expiresAt] = [clock.real(), clock.real().add({ hours: draftHours })];
-          const draft: Draft = { id: newId(), dispute, fragment, basis, author: me, approvals: [], state: "open", createdAt, expiresAt };
+          const draft: Draft = {
+            id: newId(),
+            dispute,
+            fragment,
+            basis,
+            author: me,
+            approvals: [],
+            rebased: false,
+            state: "open",
+            createdAt,
+            expiresAt,
+          };
           await store.keep(draft);
           const proposal = await proposalOf(draft);
           if (!proposal) throw new Error(`${dispute} went away while a report was made`);
@@ -131,7 +153,7 @@ export function createOrganizing(parts: OrganizingParts): OrganizingDesk {
             disputes.map((each) => each.dispute.id),
             clock.real(),
           ),
-        approve: (id) => approve(id, me, mine),
+        approve: (id, seen) => approve({ id, by: me, seen }, mine),
         async discard(id) {
           const draft = await store.draft(id);
           return draft !== undefined && mine(draft.dispute) && store.discard(id);
@@ -140,26 +162,35 @@ export function createOrganizing(parts: OrganizingParts): OrganizingDesk {
         entry: (dispute, report) => (mine(dispute) ? library.entry(dispute, report) : undefined),
         organizers: () => all().filter((one) => homes.some((home) => workspaceKey(home) === workspaceKey(one))),
         async addOrganizer(added) {
-          const isNew = await store.addOrganizer({ platform, workspace, user: added, everyones }, clock.real());
+          if (!seat) return undefined;
+          const isNew = await store.addOrganizer({ platform, workspace: seat.workspace, user: added, everyones }, clock.real());
           await refresh();
           return isNew;
         },
         async removeOrganizer(removed) {
-          const was = await store.removeOrganizer({ platform, workspace, user: removed });
+          if (!seat) return undefined;
+          const was = await store.removeOrganizer({ platform, workspace: seat.workspace, user: removed });
           await refresh();
           return was;
         },
         async put(file) {
-          refuseForeign(file);
-          const problems = await library.refusals(file);
-          return problems.length > 0 ? { problems: problems.map(({ message }) => message) } : { history: await keep(file) };
+          const kept_ = await keep(file.id, async () => {
+            refuseForeign(file);
+            const problems = await library.refusals(file);
+            return problems.length > 0 ? problems : file;
+          });
+          return "dispute" in kept_ ? { history: kept_ } : { problems: kept_.map(({ message }) => message) };
         },
         async settle(dispute, { shared, approvals }) {
-          const file = library.own(dispute);
-          if (!file || file.owner === "everyone") throw new Error(`${dispute} was not made in a conversation`);
-          refuseForeign(file);
-          const owner = { ...file.owner, ...(shared !== undefined && { shared }) };
-          return keep({ ...file, owner, ...(approvals !== undefined && { approvals }) });
+          const changed = await keep(dispute, async () => {
+            const file = library.own(dispute);
+            if (!file || file.owner === "everyone") throw new Error(`${dispute} was not made in a conversation`);
+            refuseForeign(file);
+            const owner = { ...file.owner, ...(shared !== undefined && { shared }) };
+            return { ...file, owner, ...(approvals !== undefined && { approvals }) };
+          });
+          if (!("dispute" in changed)) throw new Error(`Settings of ${dispute} were refused`);
+          return changed;
         },
       };
     },

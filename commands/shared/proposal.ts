@@ -13,7 +13,7 @@ import {
   text,
 } from "../../src/core/reply.ts";
 import type { Lang } from "../../src/core/words.ts";
-import type { Change } from "../../src/organize/judge.ts";
+import { basisKey, type Change } from "../../src/organize/judge.ts";
 import { platformNames } from "../../src/organize/platform-names.ts";
 import type { Proposal } from "../../src/organize/ports.ts";
 import { milestoneName, type Telling, toldInlines } from "../../src/text/describe.ts";
@@ -38,7 +38,7 @@ export function proposalReply(title: string, proposal: Proposal, message: Reply 
       text(m.organize.draft(draft.id)),
     ),
     actions(
-      { label: m.organize.send, command: "approve", args: { draft: draft.id } },
+      { label: m.organize.send, command: "approve", args: { draft: draft.id, seen: basisKey(judged.basis) } },
       { label: m.organize.discard, command: "discard", args: { draft: draft.id } },
     ),
   );

@@ -13,6 +13,8 @@ export interface Draft {
   /** Null: they asked to be forgotten. */
   author: Person | null;
   approvals: readonly Person[];
+  /** What it rests on has changed since it was written: whoever agrees must say which preview they saw. */
+  rebased: boolean;
   state: "open" | "sent" | "discarded";
   /** Real moments. */
   createdAt: Temporal.Instant;
@@ -35,13 +37,13 @@ export interface OrganizingStore {
   draft(id: string): Promise<Draft | undefined>;
   /** Open ones of these disputes that have not expired at `real`, the newest first. */
   open(disputes: readonly string[], real: Temporal.Instant): Promise<Draft[]>;
-  /** Adds an approval, once a person, while it is open; undefined where it is not. */
-  approve(id: string, by: Person): Promise<Draft | undefined>;
+  /** Adds an approval, once a person, while it is open and rests on that; undefined where it does not. */
+  approve(id: string, by: Person, basis: Basis): Promise<Draft | undefined>;
   /** What it rests on has changed: who agreed before must look again. */
   rebase(id: string, basis: Basis): Promise<void>;
   discard(id: string): Promise<boolean>;
   /** Sends a draft: all of it or nothing. False where something was entered since `version`, or it is no longer open. */
   enter(draft: string, entry: Entry, version: number): Promise<boolean>;
-  /** Keeps a dispute made in a conversation, as it is from now on. */
-  putDispute(file: DisputeFile): Promise<void>;
+  /** Keeps a dispute made in a conversation, as it is from now on. False where something was entered since `version`. */
+  putDispute(file: DisputeFile, version: number): Promise<boolean>;
 }

@@ -1,5 +1,6 @@
 import type { ClaimAssertion, Dispute, MilestoneAssertion, Report, Source, StatedOn } from "./report.ts";
-import type { DisputeFile, ReportInput, WhenInput } from "./schema.ts";
+import { resolveReport } from "./resolve.ts";
+import type { DisputeFile, ReportInput, SourceInput, WhenInput } from "./schema.ts";
 import type { When } from "./when.ts";
 
 /**
@@ -74,6 +75,10 @@ function sourcesOf(reports: readonly Report[]): ReadonlyMap<string, Source> {
   }
   return sources;
 }
+
+/** As an export writes it: however it was written, two that say the same are the same. */
+export const normalReport = (input: ReportInput, source: SourceInput, zone: string, recordedAt: Temporal.Instant): ReportInput =>
+  reportInput(resolveReport(input, source, zone, recordedAt), input.source, zone);
 
 function reportInput(report: Report, source: string, zone: string): ReportInput {
   return {

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Target } from "../core/ports.ts";
 import { type Entered, type Entry, withFragments } from "./entered.ts";
+import { normalReport } from "./export.ts";
 import { fold, type History } from "./fold.ts";
 import { type FileProblem, type Loaded, loadFolder } from "./load.ts";
 import { maySee } from "./owner.ts";
 import { givenRecordedAt, resolve } from "./resolve.ts";
-import type { DisputeFile, ReportInput } from "./schema.ts";
+import type { DisputeFile, ReportInput, SourceInput } from "./schema.ts";
 
 /** What was known of a report when it was first seen: it is never edited, only retracted. */
 export interface FirstSeen {
@@ -62,7 +63,7 @@ export function createLibrary(folder: string, ledger: Ledger): Library {
     if (!base) return [];
     const { history, misfits } = foldAll(base, entriesOf(id));
     histories.set(id, history);
-    return misfits.map((report) => problem(base.file, `Report ${report}, entered in a conversation, no longer fits this dispute.`));
+    return misfits.map((report) => problem(base.file, misfit(report)));
   }
   async function take(each: Extract<Loaded, { ok: true }>, now: Temporal.Instant): Promise<FileProblem[]> {
     const admitted = await admit(each, ledger, now, entriesOf(each.input.id));
@@ -79,9 +80,10 @@ export function createLibrary(folder: string, ledger: Ledger): Library {
       const taken = bases.get(input.id);
       if (taken && taken.file !== own) return [problem(taken.file, `id ${input.id} is that of a file.`)];
       const seen = await ledger.seen(input.id);
-      const broken = seen ? brokenPromises(input, seen) : [];
-      foldAll({ file: own, input, kept: seen ?? new Map() }, entriesOf(input.id));
-      return broken.map((message) => problem(own, message));
+      const broken = [...(seen ? brokenPromises(input, seen) : []), ...contradicted(input, entriesOf(input.id))];
+      if (broken.length > 0) return broken.map((message) => problem(own, message));
+      const { misfits } = foldAll({ file: own, input, kept: seen ?? new Map() }, entriesOf(input.id));
+      return misfits.map((report) => problem(own, misfit(report)));
     },
     own: (id) => {
       const base = bases.get(id);
@@ -117,6 +119,8 @@ export function createLibrary(folder: string, ledger: Ledger): Library {
 /** Stands for a file where a dispute was made in a conversation. */
 const own = "(made in a conversation)";
 
+const misfit = (report: string): string => `Report ${report}, entered in a conversation, no longer fits this dispute.`;
+
 const problem = (file: string, message: string): FileProblem => ({ file, line: 1, column: 1, message });
 
 function foldAll({ input, kept }: Base, entries: readonly Entry[]): { history: History; misfits: readonly string[] } {
@@ -135,10 +139,8 @@ async function admit(
   entries: readonly Entry[],
 ): Promise<Base | FileProblem[]> {
   const seen = await ledger.seen(input.id);
-  if (seen) {
-    const broken = brokenPromises(input, seen);
-    if (broken.length > 0) return broken.map((message) => problem(file, message));
-  }
+  const broken = [...(seen ? brokenPromises(input, seen) : []), ...contradicted(input, entries)];
+  if (broken.length > 0) return broken.map((message) => problem(file, message));
   // What was entered in a conversation and is now in the file, by way of an export, was known since then.
   const entered = new Map(entries.map((entry) => [entry.report.id, entry.recordedAt]));
   const first = new Map<string, FirstSeen>();
@@ -161,6 +163,21 @@ function brokenPromises(input: DisputeFile, seen: Kept): string[] {
     if (!report) return [`Report ${id} has disappeared. People were told of it: put it back and retract it instead.`];
     if (fingerprint(report, input) === before) return [];
     return [`Report ${id} asserts something else than when it was first read. Put it back and retract it instead, in a report of its own.`];
+  });
+}
+
+/** What was entered in a conversation and stands in the file too must be what it was: people were told of it. Compared as an export writes it. */
+function contradicted(input: DisputeFile, entries: readonly Entry[]): string[] {
+  const present = new Map(input.reports.map((report) => [report.id, report]));
+  const sources = new Map(input.sources.map((source) => [source.id, source]));
+  return entries.flatMap((entry) => {
+    const report = present.get(entry.report.id);
+    const source = report && sources.get(report.source);
+    if (!report || !source) return [];
+    const normal = (each: ReportInput, from: SourceInput): ReportInput => normalReport(each, from, input.zone, entry.recordedAt);
+    // What it superseded was worked out when it was entered, in the entry and in its export alike.
+    const same = fingerprint(normal(report, source), input) === fingerprint(normal(entry.report, entry.source), input);
+    return same ? [] : [`Report ${entry.report.id} asserts something else than when it was entered. Put it back and retract it instead.`];
   });
 }
 

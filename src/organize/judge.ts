@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Basis } from "../disputes/drafts.ts";
 import type { Fragment } from "../disputes/entered.ts";
 import { fold, type History } from "../disputes/fold.ts";
@@ -61,6 +62,13 @@ export function judge(now: History, fragment: Fragment, at: Temporal.Instant): J
   const basis = Object.fromEntries([...touched].sort().map((id) => [id, lastRevision(now, id, at)?.number ?? 0]));
   return { history, changes, basis };
 }
+
+/** A few characters that stand for a basis: a button says by them which preview was seen. */
+export const basisKey = (basis: Basis): string =>
+  createHash("sha256")
+    .update(JSON.stringify(Object.entries(basis).sort(([a], [b]) => (a < b ? -1 : 1))))
+    .digest("hex")
+    .slice(0, 8);
 
 export const sameBasis = (a: Basis, b: Basis): boolean => {
   const ids = new Set([...Object.keys(a), ...Object.keys(b)]);

@@ -40,15 +40,17 @@ export interface Organizing {
   propose(dispute: string, fragment: Fragment): Promise<Proposal>;
   proposal(draft: string): Promise<Proposal | undefined>;
   open(): Promise<Draft[]>;
-  approve(draft: string): Promise<Approval>;
+  /** @param seen which preview they saw: `basisKey` of what it rested on. */
+  approve(draft: string, seen?: string): Promise<Approval>;
   discard(draft: string): Promise<boolean>;
   /** The message as those who follow everything get it; undefined where nobody is told. */
   message(proposal: Proposal, lang: Lang): Reply | undefined;
   /** Who entered a report; undefined where it came from a file. */
   entry(dispute: string, report: string): Entry | undefined;
   organizers(): Named[];
-  addOrganizer(user: string): Promise<boolean>;
-  removeOrganizer(user: string): Promise<boolean>;
+  /** False where they were one already; undefined where it is not clear for which workspace. */
+  addOrganizer(user: string): Promise<boolean | undefined>;
+  removeOrganizer(user: string): Promise<boolean | undefined>;
   /** Keeps a dispute of this workspace, made or read again; or says what is wrong with it. @throws Error for one that is not its own. */
   put(file: DisputeFile): Promise<{ history: History } | { problems: readonly string[] }>;
   /** Changes who sees a dispute of this workspace, and how many must agree. @throws Error for one that is not its own. */

@@ -15,6 +15,7 @@ interface DraftRow extends Authored {
   fragment: Fragment;
   basis: Draft["basis"];
   approvals: Person[];
+  rebased: boolean;
   state: Draft["state"];
   created_at: Temporal.Instant;
   expires_at: Temporal.Instant;
@@ -27,7 +28,7 @@ interface EntryRow extends Authored {
 }
 
 const authored = "author_platform, author_workspace, author_user";
-const draftColumns = `id, dispute, fragment, basis, ${authored}, approvals, state, created_at, expires_at`;
+const draftColumns = `id, dispute, fragment, basis, ${authored}, approvals, rebased, state, created_at, expires_at`;
 
 export function sqlOrganizing(db: Database): OrganizingStore {
   return {
@@ -66,11 +67,12 @@ export function sqlOrganizing(db: Database): OrganizingStore {
           "delete from organizers where platform = $1 and workspace = $2 and user_id = $3 returning 1",
           paramsOf(person),
         );
-        // What they agreed to while they could is agreed to no more.
+        // What they agreed to while they could is agreed to no more; on Discord one id is one person, wherever they said it.
+        const { platform, user, workspace } = person;
         await sql.query(
           `update drafts set approvals = (select coalesce(jsonb_agg(a), '[]') from jsonb_array_elements(approvals) a where not a @> $1::jsonb)
            where state = 'open' and approvals @> jsonb_build_array($1::jsonb)`,
-          [JSON.stringify(person)],
+          [JSON.stringify(platform === "discord" ? { platform, user } : { platform, workspace, user })],
         );
         await nextVersion(sql);
         return rows.length > 0;
@@ -90,16 +92,19 @@ export function sqlOrganizing(db: Database): OrganizingStore {
       );
       return rows.map(draftOf);
     },
-    async approve(id, by) {
+    async approve(id, by, basis) {
       const rows = await db.query<DraftRow>(
         `update drafts set approvals = case when approvals @> $2::jsonb then approvals else approvals || $2::jsonb end
-         where id = $1 and state = 'open' returning ${draftColumns}`,
-        [id, JSON.stringify([by])],
+         where id = $1 and state = 'open' and basis = $3::jsonb returning ${draftColumns}`,
+        [id, JSON.stringify([by]), JSON.stringify(basis)],
       );
       return firstDraft(rows);
     },
     async rebase(id, basis) {
-      await db.query("update drafts set basis = $2::jsonb, approvals = '[]' where id = $1 and state = 'open'", [id, JSON.stringify(basis)]);
+      await db.query("update drafts set basis = $2::jsonb, approvals = '[]', rebased = true where id = $1 and state = 'open'", [
+        id,
+        JSON.stringify(basis),
+      ]);
     },
     async discard(id) {
       return (await db.query("update drafts set state = 'discarded' where id = $1 and state = 'open' returning 1", [id])).length > 0;
@@ -121,13 +126,16 @@ export function sqlOrganizing(db: Database): OrganizingStore {
           return true;
         })
         .catch(refusedAs(false)),
-    putDispute: (file) =>
+    putDispute: (file, version) =>
       db.transaction(async (sql) => {
+        const mine = await nextVersion(sql, version);
+        if (mine === undefined) return false;
         await sql.query(
           `insert into own_disputes (id, file, version) values ($1, $2::jsonb, $3)
            on conflict (id) do update set file = excluded.file, version = excluded.version`,
-          [file.id, JSON.stringify(file), await nextVersion(sql)],
+          [file.id, JSON.stringify(file), mine],
         );
+        return true;
       }),
   };
 }

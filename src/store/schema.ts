@@ -98,7 +98,7 @@ export const migrations: readonly Migration[] = [
       create table drafts (
         id text primary key, dispute text not null, fragment jsonb not null, basis jsonb not null,
         author_platform text, author_workspace text, author_user text,
-        approvals jsonb not null default '[]', state text not null default 'open',
+        approvals jsonb not null default '[]', state text not null default 'open', rebased boolean not null default false,
         created_at timestamptz not null, expires_at timestamptz not null);
       create table organizers (
         platform text not null, workspace text not null, user_id text not null, everyones boolean not null, added_at timestamptz not null,

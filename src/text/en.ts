@@ -298,6 +298,7 @@ export const en = {
     tooMany: (most: number) =>
       `This conversation has ${most} subscriptions already, and that is the most. End one first with “unsubscribe”.`,
     was: "Before it was:",
+    notHere: "That dispute is seen in its own server or workspace alone: subscribe there.",
     noReminders: "Reminders are not available here. (For whoever runs me: start the server once with npm start.)",
     before: (lead: string) => `${lead} before`,
     onTheDay: "on the day",
@@ -473,7 +474,8 @@ export const en = {
     removed: "Removed.",
     notThere: "That person was not added here. Whom the settings name (ORGANIZERS) is removed there.",
     who: "Say whom: organizers add @somebody.",
-    notAdmin: "Only an admin adds or removes organizers.",
+    inServer: "Say it in the server or workspace that it is about.",
+    overheard: "Others would read who they are here: ask with /strike-organize, or in a direct message.",
   },
   own: {
     made: (id: string) => `Made, and seen by this workspace alone. Its name is ${id}.`,
@@ -489,7 +491,8 @@ export const en = {
     badFile: "That file is no dispute I can read:",
     imported: (id: string, reports: number) =>
       `Read: ${id}, with ${reports === 1 ? "1 report" : `${reports} reports`}. This workspace alone sees it.`,
-    needsFile: "Give the file’s text.",
+    unknownReports:
+      "It has reports that this dispute does not know yet. Enter those with “report”, so that they are shown before they are sent:",
   },
   notice: {
     corrected: "Corrected",

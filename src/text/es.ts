@@ -308,6 +308,7 @@ export const es: typeof en = {
     tooMany: (most: number) =>
       `Esta conversación ya tiene ${most} suscripciones, y no puede tener más. Termine primero una de ellas con “unsubscribe”.`,
     was: "Antes era:",
+    notHere: "Ese conflicto se ve solo en su propio servidor o espacio: suscríbase allí.",
     noReminders: "Aquí no hay recordatorios disponibles. (Para quien me administra: inicie el servidor una vez con npm start.)",
     before: (lead: string) => `${lead} antes`,
     onTheDay: "el mismo día",
@@ -484,7 +485,8 @@ export const es: typeof en = {
     removed: "Quitada.",
     notThere: "Esa persona no se agregó aquí. A quien nombra la configuración (ORGANIZERS) se le quita allí.",
     who: "Diga a quién: organizers add @alguien.",
-    notAdmin: "Solo quien administra agrega o quita personas organizadoras.",
+    inServer: "Dígalo en el servidor o espacio del que se trata.",
+    overheard: "Aquí otras personas leerían quiénes son: pregunte con /strike-organize o en un mensaje directo.",
   },
   own: {
     made: (id: string) => `Creado, y lo ve solo este espacio. Se llama ${id}.`,
@@ -500,7 +502,7 @@ export const es: typeof en = {
     badFile: "Ese archivo no es un conflicto que pueda leer:",
     imported: (id: string, reports: number) =>
       `Leído: ${id}, con ${reports === 1 ? "1 reporte" : `${reports} reportes`}. Lo ve solo este espacio.`,
-    needsFile: "Dé el texto del archivo.",
+    unknownReports: "Tiene reportes que este conflicto aún no conoce. Anótelos con «report», para que se muestren antes de enviarse:",
   },
   notice: {
     corrected: "Corregido",

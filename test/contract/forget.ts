@@ -168,8 +168,8 @@ export function forgetContract(name: string, open: () => Promise<Database>): voi
           createdAt: t0,
           expiresAt: t0.add({ hours: 24 }),
         } as const;
-        for (const id of [`sent-${n}`, `open-${n}`]) await store.keep({ ...draft, id, approvals: [] });
-        for (const by of [ana, bob]) await store.approve(`open-${n}`, by);
+        for (const id of [`sent-${n}`, `open-${n}`]) await store.keep({ ...draft, id, approvals: [], rebased: false });
+        for (const by of [ana, bob]) await store.approve(`open-${n}`, by, {});
         const { version } = await store.since(-1);
         expect(await store.enter(`sent-${n}`, { ...fragment, dispute: "d", recordedAt: t0, author }, version)).toBe(true);
         await store.addOrganizer({ ...author, everyones: false }, t0);

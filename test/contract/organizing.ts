@@ -15,7 +15,7 @@ const fragment: Draft["fragment"] = {
   source: { id: "chat", title: "Chat", publisher: null, url: null, published: null },
 };
 const draft = (id: string, more: Partial<Draft> = {}): Draft => ({
-  ...{ id, dispute: "d", fragment, basis: { session: 1 }, author: maya, approvals: [], state: "open" },
+  ...{ id, dispute: "d", fragment, basis: { session: 1 }, author: maya, approvals: [], rebased: false, state: "open" },
   ...{ createdAt: at("2023-10-10T16:00Z"), expiresAt: at("2023-10-11T16:00Z") },
   ...more,
 });
@@ -48,16 +48,21 @@ export function organizingContract(name: string, open: () => Promise<OrganizingS
 
     it("counts each person's approval once; a new basis takes them all back", async () => {
       await store.keep(draft("a"));
-      await Promise.all([store.approve("a", maya), store.approve("a", maya), store.approve("a", noor)]);
+      await Promise.all([
+        store.approve("a", maya, { session: 1 }),
+        store.approve("a", maya, { session: 1 }),
+        store.approve("a", noor, { session: 1 }),
+      ]);
       expect((await store.draft("a"))?.approvals).toHaveLength(2);
       await store.rebase("a", { session: 2 });
-      expect(await store.draft("a")).toEqual(draft("a", { basis: { session: 2 } }));
+      expect(await store.approve("a", maya, { session: 1 })).toBeUndefined();
+      expect(await store.draft("a")).toEqual(draft("a", { basis: { session: 2 }, rebased: true }));
     });
 
     it("takes no approval of what is sent or discarded", async () => {
       await store.keep(draft("a"));
       expect([await store.discard("a"), await store.discard("a")]).toEqual([true, false]);
-      expect(await store.approve("a", maya)).toBeUndefined();
+      expect(await store.approve("a", maya, { session: 1 })).toBeUndefined();
       expect(await store.enter("a", entry(), 0)).toBe(false);
       expect(await store.since(-1)).toEqual({ version: 0, disputes: [], entries: [] });
     });
@@ -89,18 +94,19 @@ export function organizingContract(name: string, open: () => Promise<OrganizingS
       expect(await store.addOrganizer({ ...noor, everyones: true }, when)).toBe(true);
       expect(await store.organizers()).toEqual([{ ...noor, everyones: true }]);
       await store.keep(draft("a"));
-      await store.approve("a", noor);
-      await store.approve("a", maya);
+      await store.approve("a", { ...noor, workspace: "dm:2" }, { session: 1 });
+      await store.approve("a", maya, { session: 1 });
       expect([await store.removeOrganizer(noor), await store.removeOrganizer(noor)]).toEqual([true, false]);
       expect((await store.draft("a"))?.approvals).toEqual([maya]);
       expect((await store.since(-1)).version).toBeGreaterThan(0);
     });
 
     it("tells of a dispute when it is made and when it changes", async () => {
-      await store.putDispute(file);
+      expect(await store.putDispute(file, 0)).toBe(true);
       const first = await store.since(0);
       expect(first.disputes).toEqual([file]);
-      await store.putDispute({ ...file, approvals: 2 });
+      expect(await store.putDispute({ ...file, approvals: 1 }, 0)).toBe(false);
+      expect(await store.putDispute({ ...file, approvals: 2 }, first.version)).toBe(true);
       expect((await store.since(first.version)).disputes).toEqual([{ ...file, approvals: 2 }]);
       expect((await store.since(-1)).disputes).toHaveLength(1);
     });
