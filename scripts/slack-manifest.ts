@@ -1,4 +1,5 @@
-import { choiceOf, manifest } from "../adapters/slack/manifest.ts";
+import { manifest } from "../adapters/slack/manifest.ts";
+import { choiceOf } from "../adapters/slack/manifest-choice.ts";
 import { SetupError } from "../src/core/errors.ts";
 
 /** `npm run -s slack:manifest -- --socket [feature ...]`: the app's manifest, to paste at api.slack.com/apps. */

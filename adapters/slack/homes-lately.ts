@@ -24,7 +24,9 @@ interface Lately {
 
 export interface HomesLately {
   /** It was opened, or pressed in, and shows this. */
-  seen(home: Home, shown: ShownNext): void;
+  opened(home: Home, shown: ShownNext): void;
+  /** It was made anew and shows this; nobody opened it. */
+  shows(home: Home, shown: ShownNext): void;
   forget(home: Home): void;
   /** Those opened lately. */
   all(): readonly Lately[];
@@ -39,12 +41,16 @@ export function homesLately(now: () => number): HomesLately {
   const homes = new Map<string, Lately>();
   const keyOf = ({ place, userId }: Home): string => `${place.team}/${userId}`;
   return {
-    seen(home, shown) {
+    opened(home, shown) {
       const key = keyOf(home);
       homes.delete(key);
       homes.set(key, { home, openedAt: now(), shown });
       const oldest = homes.keys().next();
       if (homes.size > kept && !oldest.done) homes.delete(oldest.value);
+    },
+    shows(home, shown) {
+      const known = homes.get(keyOf(home));
+      if (known) homes.set(keyOf(home), { ...known, shown });
     },
     forget: (home) => void homes.delete(keyOf(home)),
     all() {
@@ -55,10 +61,10 @@ export function homesLately(now: () => number): HomesLately {
 }
 
 /** Which of those that are due are made anew in this turn: one of a workspace, and so many in all, the longest due first. */
-export function thisTurn<T extends { home: Home }>(due: readonly T[], most = 20): T[] {
+export function thisTurn(due: readonly Home[], most = 20): Home[] {
   const teams = new Set<string>();
   return due
-    .filter(({ home: { place } }) => {
+    .filter(({ place }) => {
       if (teams.has(place.team)) return false;
       teams.add(place.team);
       return true;

@@ -1,6 +1,5 @@
 import type { Registry } from "../../src/core/command.ts";
 import type { Dispatch } from "../../src/core/dispatch.ts";
-import { messageOf } from "../../src/core/errors.ts";
 import type { Target } from "../../src/core/ports.ts";
 import type { Reply } from "../../src/core/reply.ts";
 import type { Lang } from "../../src/core/words.ts";
@@ -8,8 +7,8 @@ import { invocationOf } from "./asking.ts";
 import type { Clients } from "./client.ts";
 import type { HomePress } from "./home-press.ts";
 import { type Followed, homeView } from "./home-view.ts";
-import { type Home, homesLately, type ShownNext, thisTurn } from "./homes-lately.ts";
-import { outcomeOf } from "./outcomes.ts";
+import { keepCurrent } from "./homes-current.ts";
+import { type Home, homesLately, type ShownNext } from "./homes-lately.ts";
 import type { People } from "./people.ts";
 import { renderSlack } from "./render.ts";
 import type { Workspace, Workspaces } from "./workspaces.ts";
@@ -53,10 +52,6 @@ const textOf = (replies: readonly Reply[]): string => replies.map(({ text }) => 
 export function createHomes(parts: HomesParts): Homes {
   const { workspaces, clients, people, dispatch, registry, now } = parts;
   const lately = homesLately(now);
-  /** Workspaces that Slack asked to wait for, until when. */
-  const quiet = new Map<string, number>();
-  const { lookMs = 20_000 } = parts;
-  let looked = now();
 
   const targetOf = ({ place, conversation }: Home): Target => ({ platform: "slack", workspace: place.team, conversation });
 
@@ -75,9 +70,10 @@ export function createHomes(parts: HomesParts): Homes {
     return results.map(({ reply }) => reply);
   }
 
-  async function publish(home: Home, notice?: string): Promise<void> {
+  /** Says what it shows of what is next; undefined where it cannot be made. */
+  async function publish(home: Home, notice?: string): Promise<ShownNext | undefined> {
     const standing = await workspaces.toSpeak(home.place.team);
-    if (standing.state !== "ready") return;
+    if (standing.state !== "ready") return undefined;
     const { workspace } = standing;
     const facts = await factsOf(workspace, home);
     const { lang, disputes, zone } = facts;
@@ -87,72 +83,31 @@ export function createHomes(parts: HomesParts): Homes {
     const mayForget = registry.has("forget-me");
     const view = homeView({ lang, next, disputes, zone, mayForget, notice, conversation: home.conversation });
     await clients(workspace.token).views.publish({ user_id: home.userId, view });
-    lately.seen(home, { ...shown, text: textOf(replies) });
+    return { ...shown, text: textOf(replies) };
   }
 
-  /** One look, one answer for all who read the same: what is next in a workspace, in a language. */
-  async function changed(): Promise<Home[]> {
-    const known = new Map<string, Promise<string>>();
-    const due: Home[] = [];
-    for (const { home, shown } of lately.all()) {
+  const current = keepCurrent({
+    ...{ lately, workspaces, now, log: parts.log, lookMs: parts.lookMs, turnMs: parts.turnMs },
+    async next(home, shown) {
       const standing = workspaces.at(home.place);
-      if (standing.state !== "ready") {
-        lately.forget(home);
-        continue;
-      }
-      const key = JSON.stringify([home.place.team, shown.lang, shown.disputes]);
-      const next = known.get(key) ?? nextOf(standing.workspace, home, shown).then(textOf);
-      known.set(key, next);
-      if ((await next) !== shown.text) due.push(home);
+      return standing.state === "ready" ? textOf(await nextOf(standing.workspace, home, shown)) : shown.text;
+    },
+    publish: async (home) => {
+      const shown = await publish(home);
+      if (shown) lately.shows(home, shown);
+    },
+  });
+  const opened = async (home: Home, notice?: string): Promise<void> => {
+    try {
+      const shown = await publish(home, notice);
+      if (shown) lately.opened(home, shown);
+    } catch (error) {
+      current.failed(home, error);
     }
-    return due;
-  }
-
-  let due: Home[] = [];
-  async function look(): Promise<void> {
-    const now = await changed();
-    const waiting = new Set(now.map((home) => `${home.place.team}/${home.userId}`));
-    // Those that were due before stay first.
-    const before = due.filter((home) => waiting.delete(`${home.place.team}/${home.userId}`));
-    due = [...before, ...now.filter((home) => waiting.has(`${home.place.team}/${home.userId}`))];
-  }
-
-  async function turn(): Promise<void> {
-    if (now() - looked >= lookMs) {
-      looked = now();
-      await look();
-    }
-    const open = due.filter(({ place }) => (quiet.get(place.team) ?? 0) <= now());
-    const chosen = thisTurn(open.map((home) => ({ home }))).map(({ home }) => home);
-    due = due.filter((home) => !chosen.includes(home));
-    await Promise.all(chosen.map((home) => publish(home).catch((error: unknown) => failed(home, error))));
-  }
-
-  function failed(home: Home, error: unknown): void {
-    const outcome = outcomeOf(error);
-    if (outcome.outcome === "retry" && outcome.afterSeconds !== undefined) {
-      quiet.set(home.place.team, now() + outcome.afterSeconds * 1_000);
-      return;
-    }
-    // It is made anew when it is opened.
-    lately.forget(home);
-    parts.log("A Slack home could not be kept current", { team: home.place.team, reason: outcome.reason });
-  }
-
-  // One after another: what is being made anew is not found to be due.
-  let underWay = false;
-  const turns = setInterval(() => {
-    if (underWay) return;
-    underWay = true;
-    turn()
-      .catch((error: unknown) => parts.log("Slack homes could not be looked through", { error: messageOf(error) }))
-      .finally(() => {
-        underWay = false;
-      });
-  }, parts.turnMs ?? 1_000).unref();
+  };
 
   return {
-    opened: (home) => publish(home).catch((error: unknown) => failed(home, error)),
+    opened: (home) => opened(home),
     async pressed(home, press) {
       const standing = await workspaces.toSpeak(home.place.team);
       if (standing.state !== "ready") return;
@@ -163,8 +118,8 @@ export function createHomes(parts: HomesParts): Homes {
         const { status, reply } = await asked(workspace, home, lang ?? facts.lang, command, args);
         if (told || status !== "answered") notice = reply.text;
       }
-      await publish(home, notice);
+      await opened(home, notice);
     },
-    stop: () => clearInterval(turns),
+    stop: current.stop,
   };
 }

@@ -159,14 +159,17 @@ describe("homes that were opened lately", () => {
     const lately = homesLately(() => now);
     const shown = { disputes: [], lang: "en", text: "" } as const;
     const homeOf = (i: number) => ({ place: { team: `T${i % 30}` }, userId: `U${i}`, conversation: `D${i}` });
-    for (let i = 0; i < 700; i++) lately.seen(homeOf(i), shown);
+    for (let i = 0; i < 700; i++) lately.opened(homeOf(i), shown);
     expect(lately.all()).toHaveLength(500);
-    const chosen = thisTurn(lately.all());
+    const chosen = thisTurn(lately.all().map(({ home }) => home));
     expect(chosen).toHaveLength(20);
-    expect(new Set(chosen.map(({ home }) => home.place.team)).size).toBe(20);
+    expect(new Set(chosen.map(({ place }) => place.team)).size).toBe(20);
     now = 13 * 3_600_000;
-    lately.seen(homeOf(1), shown);
-    expect(lately.all()).toHaveLength(1);
+    lately.opened(homeOf(1), shown);
+    // What is merely made anew is not looked at by anybody.
+    lately.shows(homeOf(699), shown);
+    lately.shows(homeOf(1), { ...shown, text: "new" });
+    expect(lately.all()).toMatchObject([{ home: { userId: "U1" }, shown: { text: "new" } }]);
   });
 
   it("are forgotten where the app was removed", async () => {

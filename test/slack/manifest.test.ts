@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { choiceOf, features, manifest } from "../../adapters/slack/manifest.ts";
+import { features, manifest } from "../../adapters/slack/manifest.ts";
+import { choiceOf } from "../../adapters/slack/manifest-choice.ts";
 import { commands } from "../../commands/index.ts";
 import { npmRun } from "../helpers/run.ts";
 
