@@ -35,7 +35,7 @@ export interface SendParts {
 
 const tooLate: PostOutcome = { outcome: "retry", reason: "it took too long to come to it" };
 
-/** How often the correction of old messages may hold the new one back. */
+/** How often corrections of old messages may hold the new one back. */
 const corrections = 5;
 
 /**
@@ -67,8 +67,10 @@ export async function send(batch: Batch, checked: readonly CheckedDelivery[], de
   // What was sent in full before its reader chose to be discreet is taken back.
   const reword = (old: OldMessage): Reply =>
     discreet ? discreetNotice(subscription, old.key) : correct(old.parts, subscription, history, now);
-  const again = await correctAll(messenger, target, messages, reword, deadline, { ...parts, published: subscription.publish === true });
-  if (again && attempts <= corrections) return attempt(again);
+  // What was tried often enough is corrected apart, as soon as the platform lets it, and holds nothing back any more.
+  const waitFor = attempts > corrections ? 0 : putOffAfter;
+  const again = await correctAll(messenger, target, messages, reword, deadline, { ...parts, waitFor });
+  if (again) return attempt(again);
   if (performance.now() > deadline) return attempt(tooLate);
   const [parent] = messages;
   return attempt(await (parent ? messenger.reply(parent.messageId, message) : messenger.post(message)));
@@ -85,6 +87,9 @@ function earlierMessages(deliveries: readonly CheckedDelivery[]): OldMessage[] {
 /** Seconds: what is to be told does not wait any longer for what was told before to be corrected. */
 const putOffAfter = 60;
 
+/** Milliseconds before a correction that is made apart is tried again. */
+const postponedMs = 5_000;
+
 /** What a message is about: one milestone, else its dispute. */
 function topicOf(entries: readonly Entry[], { lang }: Subscription, { dispute }: History): Topic {
   const [first, ...more] = new Map(entries.map(({ identity }) => [identity.id, identity])).values();
@@ -99,21 +104,22 @@ async function correctAll(
   messages: readonly OldMessage[],
   reword: (old: OldMessage) => Reply,
   deadline: number,
-  { postpone, edited: done, clock, published }: SendParts & { published: boolean },
+  { postpone, edited: done, clock, waitFor }: SendParts & { waitFor: number },
 ): Promise<PostOutcome | undefined> {
   for (const old of messages) {
     if (performance.now() > deadline) return tooLate;
     const { messageId, key } = old;
     const reply = reword(old);
     const edited = await messenger.edit(target, messageId, reply, key);
-    if (edited.outcome === "retry" && (edited.afterSeconds ?? 0) > putOffAfter) {
-      await postpone(target, { messageId, key, reply }, clock.real().add({ seconds: Math.ceil(edited.afterSeconds ?? 0) }));
-      continue;
+    if (edited.outcome === "delivered") await done(target, messageId);
+    if (edited.outcome !== "retry" && edited.outcome !== "uncertain") continue;
+    const seconds = edited.outcome === "retry" ? (edited.afterSeconds ?? 0) : 0;
+    if (waitFor === 0 || seconds > waitFor) {
+      const until = clock.real().add({ milliseconds: Math.max(Math.ceil(seconds * 1_000), postponedMs) });
+      await postpone(target, { messageId, key, reply }, until);
     }
-    if (edited.outcome === "delivered" && published) await done(target, messageId);
     // An edit can be repeated: nothing is uncertain about the post that was to follow it.
-    if (edited.outcome === "uncertain") return { outcome: "retry", reason: edited.reason };
-    if (edited.outcome === "retry") return edited;
+    else return edited.outcome === "uncertain" ? { outcome: "retry", reason: edited.reason } : edited;
   }
   return undefined;
 }

@@ -61,6 +61,11 @@ const longestLease = Temporal.Duration.from({ minutes: 2 });
 export async function unwind(sql: Sql, real: Temporal.Instant): Promise<void> {
   const open = "state in ('due', 'retrying', 'uncertain')";
   await sql.query(`update deliveries set next_at = $1 where next_at > $2 and ${open}`, [real, real.add(longestWait)]);
+  // A platform may put off an edit by the hour.
+  await sql.query("update publications set next_at = $1, created_at = least(created_at, $1) where done_at is null and next_at > $2", [
+    real,
+    real.add({ hours: 2 }),
+  ]);
   await sql.query(`update deliveries set lease_until = $1 where lease_until > $1 and ${open}`, [real.add(longestLease)]);
 }
 

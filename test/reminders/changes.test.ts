@@ -94,6 +94,17 @@ describe("a change reaches those who were told", () => {
   });
 });
 
+it("a correction that fails again and again holds the news back no longer, and is made apart", async () => {
+  const all = await followed([first, moved]);
+  await all.at("2023-10-11T09:00-07:00");
+  for (let n = 0; n < 8; n++)
+    all.messenger.editScript.push(n % 2 ? { outcome: "retry", reason: "503" } : { outcome: "uncertain", reason: "503" });
+  for (let minute = 0; minute < 20; minute++) await all.at(`2023-10-11T10:${String(minute).padStart(2, "0")}-07:00`);
+  expect([all.messenger.posted.length, all.messenger.edits]).toEqual([2, []]);
+  const due = await sqlPublications(all.db).due(all.clock.real(), 10);
+  expect(due).toMatchObject([{ kind: "edit", messageId: idOf(all, 0), reply: { text: expect.stringContaining("No longer current") } }]);
+});
+
 describe("changes within a minute", () => {
   const again = report("again", "2023-10-11T10:00:30-07:00", session("2023-10-14"));
   const back = report("back", "2023-10-11T10:00:30-07:00", session("2023-10-12"));
