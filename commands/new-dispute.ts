@@ -9,6 +9,7 @@ import { workspaceKey } from "../src/disputes/owner.ts";
 import { disputeFile } from "../src/disputes/schema.ts";
 import { command } from "./shared/context.ts";
 import { organizing } from "./shared/organize.ts";
+import { zoneOf } from "./shared/rule-arguments.ts";
 
 const name = z.string().trim().min(1).max(200);
 
@@ -37,11 +38,12 @@ export const newDispute = command({
   form: { fields: ["title", "union", "employer", "zone", "units", "language", "approvals"] },
   async run({ title, union, employer, zone, language, units, approvals }, context) {
     const { m, lang, target } = context;
-    if (!isZone(zone)) throw new UserError(m.own.badZone(clip(zone)), "zone");
+    const known = zoneOf(zone);
+    if (known === undefined) throw new UserError(m.own.badZone(clip(zone)), "zone");
     const file = disputeFile.parse({
       // Nobody learns from a name that is taken what another workspace keeps.
       id: `${slug(title)}-${randomBytes(3).toString("hex")}`,
-      ...{ title, zone, language: language ?? lang, owner: { workspace: workspaceKey(target) }, approvals },
+      ...{ title, zone: known, language: language ?? lang, owner: { workspace: workspaceKey(target) }, approvals },
       parties: { union: { name: union, short: union }, employer: { name: employer, short: employer } },
       units: unitsOf(units ?? ""),
       ...{ sources: [], reports: [] },
@@ -68,8 +70,9 @@ function unitsOf(given: string): { id: string; name: string }[] {
     ),
   ];
   const taken = new Set<string>();
-  return names.map((each, n) => {
-    const id = taken.has(slug(each)) ? `${slug(each)}-${n + 1}` : slug(each);
+  return names.map((each) => {
+    let id = slug(each);
+    for (let n = 2; taken.has(id); n++) id = `${slug(each)}-${n}`;
     taken.add(id);
     return { id, name: each };
   });
@@ -84,12 +87,4 @@ const slug = (words: string): string =>
     .match(/[a-z0-9]+/g)
     ?.join("-")
     .slice(0, 60)
-    .replace(/-+$/, "") ?? "dispute";
-
-function isZone(zone: string): boolean {
-  try {
-    return Boolean(Temporal.Now.instant().toZonedDateTimeISO(zone));
-  } catch {
-    return false;
-  }
-}
+    .replace(/-+$/, "") || "dispute";

@@ -11,6 +11,7 @@ import type { Forgetting, Messenger, Platform, PreferenceStore, Preferences, Sub
 import { type Lang, languages } from "./core/words.ts";
 import type { History } from "./disputes/fold.ts";
 import type { Library } from "./disputes/library.ts";
+import { isNear } from "./disputes/owner.ts";
 import { standingOf } from "./organizers.ts";
 import type { OrganizingDesk } from "./organizing.ts";
 import { news } from "./reminders/news.ts";
@@ -62,6 +63,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
       callerId: caller.id,
       callerZone: zoneOf(invocation),
       disputes,
+      near: disputes.filter(({ dispute }) => standing.homes.some((home) => isNear(dispute, home))),
       preferred: (await parts.preferences.get(target)).dispute,
       preferences: parts.preferences,
       subscriptions: parts.subscriptions,
@@ -153,4 +155,6 @@ function zoneOf({ zone }: Invocation): string | undefined {
 
 /** Where nobody chose: the language of the disputes here. */
 const langOf = (invocation: Invocation, library: Pick<Library, "visibleTo">): Lang =>
-  chosenLang(invocation) ?? library.visibleTo(invocation.target)[0]?.dispute.language ?? "en";
+  chosenLang(invocation) ??
+  library.visibleTo(invocation.target).find(({ dispute }) => isNear(dispute, invocation.target))?.dispute.language ??
+  "en";

@@ -14,7 +14,9 @@ import { onPlatform } from "./core/command.ts";
 import { SetupError } from "./core/errors.ts";
 import type { Forgetting, Platform, Subscriptions } from "./core/ports.ts";
 import type { Opened } from "./database.ts";
+import type { History } from "./disputes/fold.ts";
 import { createLibrary, type Library } from "./disputes/library.ts";
+import { isNear } from "./disputes/owner.ts";
 import { watchFolder } from "./disputes/watch.ts";
 import { createHealth } from "./health.ts";
 import { type Heartbeat, startHeartbeat } from "./heartbeat.ts";
@@ -141,7 +143,8 @@ export async function assemble({ config, chat, opened, log, tuning, closing }: A
     log: warn,
     ...(!replay && { elapsedMs: () => performance.now() }),
   });
-  const shown = library.visibleTo(consoleTarget).map((h) => h.dispute);
+  const near = (): History[] => library.visibleTo(consoleTarget).filter(({ dispute }) => isNear(dispute, consoleTarget));
+  const shown = near().map((h) => h.dispute);
   const { zone, language: lang } = shown[0] ?? { zone: "UTC", language: "en" as const };
   const web = createWeb({
     dispatch: answering.dispatch,
@@ -149,7 +152,7 @@ export async function assemble({ config, chat, opened, log, tuning, closing }: A
     complete: answering.complete,
     clock,
     inbox: sqlInbox(db),
-    upcoming: () => upcoming(library.visibleTo(consoleTarget), clock.now(), lang),
+    upcoming: () => upcoming(near(), clock.now(), lang),
     replay: replay && { next: () => jumpToNext({ clock: replay, db, outbox, library, beat: () => heartbeat.beat(), lang }) },
     token: config.webToken,
     lang,
@@ -190,7 +193,8 @@ export async function assemble({ config, chat, opened, log, tuning, closing }: A
   );
   closing.push(() => heartbeat.stop());
   const watchStale = createStaleWatch({
-    ...{ console: web.messenger, consoleTarget, organizers: config.organizers, visibleTo: library.visibleTo },
+    ...{ console: web.messenger, consoleTarget, organizers: config.organizers },
+    nearTo: (target) => library.visibleTo(target).filter(({ dispute }) => isNear(dispute, target)),
     messengerOf: (platform) => platforms?.messengerOf(platform),
     told: sqlTold(db),
   });

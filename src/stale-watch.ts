@@ -12,16 +12,16 @@ export interface StaleWatchParts {
   /** Where whoever runs this is asked; the message's key keeps it to once. */
   console: Messenger;
   consoleTarget: Target;
-  /** Who else is asked, of the disputes that their workspace may see. */
+  /** Who else is asked, of what is everyone's and their workspace's own. */
   organizers: readonly Organizer[];
-  visibleTo(target: Target): readonly History[];
+  nearTo(target: Target): readonly History[];
   messengerOf(platform: Platform): Messenger | undefined;
   told: Told;
 }
 
 /** Asks those who keep a dispute's facts, once for each occasion, what came of a date or why nothing is heard. */
 export function createStaleWatch(parts: StaleWatchParts): (now: Temporal.Instant) => Promise<void> {
-  const { console, consoleTarget, organizers, visibleTo, messengerOf, told } = parts;
+  const { console, consoleTarget, organizers, nearTo, messengerOf, told } = parts;
   const asked = new Set<string>();
 
   async function once(key: string, ask: () => Promise<PostOutcome | undefined>): Promise<void> {
@@ -39,11 +39,11 @@ export function createStaleWatch(parts: StaleWatchParts): (now: Temporal.Instant
   }
 
   async function look(now: Temporal.Instant): Promise<void> {
-    for (const stale of staleOf(visibleTo(consoleTarget), now))
+    for (const stale of staleOf(nearTo(consoleTarget), now))
       await once(stale.key, () => console.post({ key: stale.key, target: consoleTarget, reply: question(stale, now) }));
     for (const organizer of organizers) {
       const { platform, workspace, user: conversation } = organizer;
-      for (const stale of staleOf(visibleTo({ platform, workspace, conversation }), now)) {
+      for (const stale of staleOf(nearTo({ platform, workspace, conversation }), now)) {
         const key = `${stale.key} > ${platform}/${workspace}/${conversation}`;
         await once(key, () => askOrganizer(organizer, key, stale, now));
       }

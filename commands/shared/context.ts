@@ -39,6 +39,8 @@ export interface Context {
   announce: ((reply: Reply, there?: Target) => Promise<PostOutcome>) | undefined;
   /** Disputes that this conversation's workspace may see, and no other. */
   disputes: readonly History[];
+  /** Those of them that are meant where none is named: its own, and everyone's. */
+  near: readonly History[];
   /** The one this conversation chose with `use`. */
   preferred: string | undefined;
   preferences: PreferenceStore;

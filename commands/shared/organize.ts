@@ -26,7 +26,7 @@ export function organizing({ organizing: desk, m }: Context): Organizing {
 export function chooseOwn(given: string | undefined, context: Context): History {
   const { disputes } = organizing(context);
   if (disputes.length === 0) throw new UserError(context.m.organize.notYours);
-  return chooseDispute(given, { ...context, disputes });
+  return chooseDispute(given, { ...context, disputes, near: disputes });
 }
 
 /** By its id or name. @throws UserError, with the nearest one. */

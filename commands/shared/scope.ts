@@ -48,24 +48,26 @@ function pastMoment(input: MomentInput, zone: string, { now, m }: Context): Temp
   return Temporal.Instant.compare(end, now) > 0 ? now : end;
 }
 
-export function chooseDispute(given: string | undefined, { disputes, preferred, m, lang }: Context): History {
+export function chooseDispute(given: string | undefined, { disputes, near, preferred, m, lang }: Context): History {
   const ids = disputes.map((h) => h.dispute.id).join(", ");
   if (given !== undefined) {
     const wanted = fold(given);
-    const found = disputes.find(({ dispute: d }) => d.id === wanted || names(d.title, []).some((name) => fold(name) === wanted));
+    const isCalled = ({ dispute: d }: History): boolean => names(d.title, []).some((name) => fold(name) === wanted);
+    // No stranger takes a name by sharing a dispute that has it too.
+    const found = disputes.find(({ dispute }) => dispute.id === wanted) ?? near.find(isCalled) ?? disputes.find(isCalled);
     if (!found) throw new UserError(m.unknownDispute(clip(given), ids));
     return found;
   }
-  const chosen = disputes.find((h) => h.dispute.id === preferred) ?? (disputes.length === 1 ? disputes[0] : undefined);
+  const chosen = disputes.find((h) => h.dispute.id === preferred) ?? (near.length === 1 ? near[0] : undefined);
   if (chosen) return chosen;
-  throw new UserError(disputes.length === 0 ? m.noDispute : m.whichDispute(titles(disputes, lang)));
+  throw new UserError(disputes.length === 0 ? m.noDispute : m.whichDispute(titles(near.length > 0 ? near : disputes, lang)));
 }
 
 /** The one dispute whose title or parties a question names, where several are known and none was chosen. */
-export function disputeAskedAbout(question: string, { disputes, preferred }: Context): string | undefined {
-  if (preferred !== undefined || disputes.length < 2) return undefined;
+export function disputeAskedAbout(question: string, { near, preferred }: Context): string | undefined {
+  if (preferred !== undefined || near.length < 2) return undefined;
   const words = ` ${fold(question).replace(/[^\p{L}\p{N}]+/gu, " ")} `;
-  const named = disputes.filter(({ dispute: { title, parties } }) =>
+  const named = near.filter(({ dispute: { title, parties } }) =>
     [...names(title, []), ...names(parties.employer.name, []), ...names(parties.employer.short, []), ...names(parties.union.name, [])].some(
       (name) => words.includes(` ${fold(name)} `),
     ),
@@ -131,9 +133,9 @@ export function whereToAsk(dispute: Dispute, whom: readonly Contact["for"][], { 
 }
 
 /** Completion of the arguments that scope shares. */
-export function completeScope(name: string, { disputes, preferred }: Context): readonly string[] {
-  if (name === "dispute") return disputes.map((h) => h.dispute.id);
-  const dispute = (disputes.find((h) => h.dispute.id === preferred) ?? disputes[0])?.dispute;
+export function completeScope(name: string, { disputes, near, preferred }: Context): readonly string[] {
+  if (name === "dispute") return [...new Set([...near, ...disputes])].map((h) => h.dispute.id);
+  const dispute = (disputes.find((h) => h.dispute.id === preferred) ?? near[0] ?? disputes[0])?.dispute;
   if (name === "unit") return [...(dispute?.units.keys() ?? [])];
   if (name === "place") return [...(dispute?.places.keys() ?? [])];
   return [];

@@ -23,16 +23,20 @@ export function retractedIds(visible: readonly Report[]): ReadonlySet<string> {
   for (const report of visible) {
     for (const id of report.retracts) retractors.set(id, [...(retractors.get(id) ?? []), report.id]);
   }
+  // Each is looked at once: those that take it back are judged first. One that stands on the path to itself counts for nothing there.
   const known = new Map<string, boolean>();
-  const isRetracted = (id: string, path: ReadonlySet<string>): boolean => {
+  const path = new Set<string>();
+  const isRetracted = (id: string): boolean => {
     const before = known.get(id);
     if (before !== undefined) return before;
+    path.add(id);
     const by = (retractors.get(id) ?? []).filter((r) => !path.has(r));
-    const answer = by.some((r) => !isRetracted(r, new Set([...path, r])));
+    const answer = by.some((r) => !isRetracted(r));
+    path.delete(id);
     known.set(id, answer);
     return answer;
   };
-  return new Set([...retractors.keys()].filter((id) => isRetracted(id, new Set([id]))));
+  return new Set([...retractors.keys()].filter(isRetracted));
 }
 
 export const supersededIds = (active: readonly Report[]): ReadonlySet<string> => new Set(active.flatMap((r) => r.supersedes));

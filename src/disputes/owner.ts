@@ -10,6 +10,10 @@ export const workspaceKey = ({ platform, workspace }: Workspace): string => `${p
 export const maySee = ({ owner }: Pick<Dispute, "owner">, by: Workspace): boolean =>
   owner === "everyone" || owner.shared || owner.workspace === workspaceKey(by);
 
+/** One's own, or everyone's: what is meant where no dispute is named. What a stranger shares is meant only where it is chosen. */
+export const isNear = ({ owner }: Pick<Dispute, "owner">, by: Workspace): boolean =>
+  owner === "everyone" || owner.workspace === workspaceKey(by);
+
 /** Its owner alone; what belongs to everyone is changed by those whom this Picketline's settings trust. @param homes where they speak for their workspace */
 export const mayChange = (
   { owner }: Pick<Dispute, "owner">,

@@ -58,7 +58,8 @@ const answers: { [Q in keyof Question]: (given: Question[Q]) => Promise<Answer[Q
   async status(): Promise<Status> {
     await heartbeat.beat();
     const [row] = await db.query<Omit<Status, "now" | "reports">>(
-      `select (select count(*) from deliveries where state in ('due', 'retrying', 'uncertain')) as open,
+      `select (select count(*) from deliveries where state in ('due', 'retrying', 'uncertain'))
+         + (select count(*) from publications where kind = 'edit' and done_at is null) as open,
          (select count(*) from reminders where not fanned_out) as spreading,
          (select value from meta where key = 'last_tick') as ticked`,
     );

@@ -116,3 +116,19 @@ test("what a later report supersedes weighs less, though it may have been stated
   const undone = report({ id: "undone", statedOn: "2023-10-10", retracts: ["moved"] });
   expect(day_([undated, report({ id: "moved", ...moved, supersedes: ["undated"] }), undone])).toEqual(onDay("2023-10-12"));
 });
+
+test("a long chain of retractions is read in one pass: each takes back the one before", () => {
+  const chain = Array.from({ length: 1_501 }, (_, n) =>
+    report({
+      id: `r${n}`,
+      statedOn: "2023-10-09",
+      ...(n > 0 ? { retracts: [`r${n - 1}`] } : { asserts: [says("session", { when: onDay("2023-10-12") })] }),
+    }),
+  );
+  expect(fold(disputeOf(chain)).state(instant("2023-10-10T00:00Z")).milestones.has("session")).toBe(true);
+  expect(
+    fold(disputeOf(chain.slice(0, -1)))
+      .state(instant("2023-10-10T00:00Z"))
+      .milestones.has("session"),
+  ).toBe(false);
+});

@@ -47,6 +47,23 @@ describe("a dispute of one's own", () => {
     expect((await one.say(anybody, `timeline dispute:${id}`)).status).toBe("refused");
   });
 
+  it("that a stranger shares is meant only where it is chosen: it breaks no answer and takes no name", async () => {
+    const before = (await one.say(anybody, "next-session")).reply.text;
+    const id = await make();
+    await admin(`dispute-settings shared:yes dispute:${id}`);
+    expect((await one.say(anybody, "next-session")).reply.text).toBe(before);
+    expect((await one.say(anybody, `timeline dispute:${id}`)).status).toBe("answered");
+    const own = /Its name is (\S+)\./.exec((await one.say(maya, made)).reply.text)?.[1] ?? "";
+    expect((await one.say(maya, 'export dispute:"Nurses of the north, 2024"')).reply.text).toContain(`${own}.yaml`);
+  });
+
+  it("has a name for each of its units, and a plain time zone", async () => {
+    const { reply } = await admin('new-dispute "A" "B" "C" utc units:"RN 2, RN, rn, ¿?, !"');
+    const dispute = one.library.get(/Its name is (\S+)\./.exec(reply.text)?.[1] ?? "")?.dispute;
+    expect([[...(dispute?.units.keys() ?? [])], dispute?.zone]).toEqual([["rn-2", "rn", "rn-3", "dispute", "dispute-2"], "UTC"]);
+    expect((await admin('new-dispute "A" "B" "C" "2023-10-10T00:00[America/New_York]"')).field).toBe("zone");
+  });
+
   it("may need two: so said, one is not enough", async () => {
     const id = await make();
     expect((await admin(`dispute-settings approvals:2 dispute:${id}`)).reply.text).toContain("Two organizers must agree");

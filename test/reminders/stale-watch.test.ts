@@ -27,7 +27,7 @@ it("asks once what came of a date, also after a restart", async () => {
   const watch = () =>
     createStaleWatch({
       ...{ console: console(inbox), consoleTarget: target, organizers: [], told: memoryTold() },
-      ...{ visibleTo: () => [history], messengerOf: () => undefined },
+      ...{ nearTo: () => [history], messengerOf: () => undefined },
     });
   const [first, restarted] = [watch(), watch()];
   for (const look of [first, first, restarted]) await look(now);
@@ -52,7 +52,7 @@ it("asks each organizer in person, once, about what their workspace may see, and
     createStaleWatch({
       ...{ console: console(memoryInbox()), consoleTarget: target, told, messengerOf: () => messenger },
       organizers: parseOrganizers("slack/T1/U1, slack/T2/U2 discord/9/7") ?? [],
-      visibleTo: ({ workspace }) => (workspace === "T2" ? [] : [history]),
+      nearTo: ({ workspace }) => (workspace === "T2" ? [] : [history]),
     });
   const [first, restarted] = [watch(), watch()];
   for (const look of [first, first, restarted]) await look(now);
@@ -72,7 +72,7 @@ it("whoever cannot be asked is not asked every few seconds, and two looks do not
   };
   const look = createStaleWatch({
     ...{ console: console(memoryInbox()), consoleTarget: target, told: memoryTold(), messengerOf: () => messenger },
-    ...{ organizers: parseOrganizers("slack/T1/U1") ?? [], visibleTo: () => [history] },
+    ...{ organizers: parseOrganizers("slack/T1/U1") ?? [], nearTo: () => [history] },
   });
   const [first, second] = [look(now), look(now)];
   answered.resolve();
