@@ -54,6 +54,7 @@ const spanishArguments: Readonly<Record<string, string>> = {
   dispute: "conflicto",
   do: "hacer",
   draft: "borrador",
+  seen: "visto",
   employer: "empresa",
   file: "archivo",
   kind: "tipo",
