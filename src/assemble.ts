@@ -12,12 +12,14 @@ import type { Config } from "./config.ts";
 import { type Clock, systemClock } from "./core/clock.ts";
 import { onPlatform } from "./core/command.ts";
 import { SetupError } from "./core/errors.ts";
-import type { Forgetting, Platform, Subscriptions } from "./core/ports.ts";
+import type { Platform, Subscriptions } from "./core/ports.ts";
 import type { Opened } from "./database.ts";
 import type { History } from "./disputes/fold.ts";
 import { createLibrary, type Library } from "./disputes/library.ts";
 import { isNear } from "./disputes/owner.ts";
 import { watchFolder } from "./disputes/watch.ts";
+import { follow } from "./follow.ts";
+import { forgettingThen } from "./forgetting.ts";
 import { createHealth } from "./health.ts";
 import { type Heartbeat, startHeartbeat } from "./heartbeat.ts";
 import { startHousekeeping } from "./housekeeping.ts";
@@ -218,33 +220,6 @@ export async function assemble({ config, chat, opened, log, tuning, closing }: A
     else void handle(request, response);
   };
   return { handler, db, clock, library, subscriptions, heartbeat };
-}
-
-/** Whoever is forgotten is so in memory too, at once. */
-const forgettingThen = (refresh: () => Promise<unknown>, { look, forget }: Forgetting): Forgetting => ({
-  look,
-  async forget(...whom) {
-    const gone = await forget(...whom);
-    await refresh();
-    return gone;
-  },
-});
-
-/** What other processes enter is seen within about a second. An outage is said once; answers go on from what is known. */
-function follow(look: () => Promise<unknown>, failed: (error: unknown) => void): () => void {
-  let failing = false;
-  const timer = setInterval(() => {
-    look().then(
-      () => {
-        failing = false;
-      },
-      (error: unknown) => {
-        if (!failing) failed(error);
-        failing = true;
-      },
-    );
-  }, 1_000);
-  return () => clearInterval(timer);
 }
 
 /** Reads changed files between two ticks; what is wrong is logged and the last good data stays. */
