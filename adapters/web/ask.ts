@@ -19,7 +19,7 @@ export interface Answer {
 
 /** An answer below its question. */
 export const article = (question: Question, { status, html: body }: Answer): Html =>
-  html`<article class="answer" data-status="${status}"><h3>${shownLine(question)}</h3><div>${body}</div></article>`;
+  html`<article class="answer" data-status="${status}"><h3 tabindex="-1">${shownLine(question)}</h3><div>${body}</div></article>`;
 
 /** Everybody at the console is one person there, whose role depends on how they came in. */
 export const invocationBy = (role: Role, lang: WebParts["lang"]) =>

@@ -257,6 +257,22 @@ describe.skipIf("missing" in browser)("the page in a browser", { timeout: 60_000
       ]);
     }));
 
+  it("goes on at the answer where the form came with the page", () =>
+    visit({}, async (page) => {
+      await page.getByText(labels.en.signIn.title, { exact: true }).first().click();
+      await page.getByLabel(labels.en.signIn.token).fill(token);
+      await page.keyboard.press("Enter");
+      await page.getByText(labels.en.signIn.done).waitFor();
+      await page.fill("#question", "enter dispute:kaiser-2023");
+      // As a browser does that has not loaded the script yet.
+      await page.evaluate("document.getElementById('ask').submit()");
+      await page.locator('[name="arg.date"]:focus').fill("session-2023-10-12");
+      await page.getByLabel("When, in words").fill("oct 13");
+      await page.getByRole("button", { name: labels.en.form.send }).click();
+      await page.getByText("session-2023-10-12 would be oct 13.").waitFor();
+      await page.locator(".answer h3:focus").waitFor();
+    }));
+
   it("is organized without script too", () =>
     visit({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } }, async (page, { asked }) => {
       await page.getByText(labels.en.signIn.title, { exact: true }).first().click();
