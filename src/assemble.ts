@@ -205,7 +205,10 @@ export async function assemble({ config, chat, opened, log, tuning, closing }: A
   };
   const stale = setInterval(lookForStale, staleEvery);
   closing.push(() => clearInterval(stale));
-  if (db.engine === "server") closing.push(follow(desk.refresh, (error) => report(error, "entered reports")));
+  if (db.engine === "server") {
+    closing.push(follow(desk.refresh, (error) => report(error, "entered reports")));
+    closing.push(follow(preferences.refresh, (error) => report(error, "preferences")));
+  }
   closing.push(watchFolder(config.disputesDir, () => void reload(library, clock, heartbeat, log)));
   const housekeeping = startHousekeeping({
     ...{ db, clock, historyOf: library.get, retentionDays: config.retentionDays },

@@ -1,4 +1,5 @@
 import { type Forgetting, type Forgotten, type Person, targetKey } from "../core/ports.ts";
+import { countChange } from "./preferences.ts";
 import type { Database, Sql } from "./sql.ts";
 
 /** Where something of a person is kept. Rows are `t`; `who` has platform, workspace, person, and the conversations that are theirs alone. */
@@ -70,6 +71,7 @@ export const sqlForgetting = (db: Database, forgotten: (preferences: readonly st
       await sql.query("lock table subscriptions, organizers in share row exclusive mode");
       await sql.query("lock table deliveries in exclusive mode");
       await sql.query("update entered set version = version + 1");
+      await countChange(sql);
       const conversations = await conversationsOf(sql, person, direct);
       return { conversations, found: await everywhere(sql, person, conversations, forgetting) };
     });

@@ -105,4 +105,13 @@ export const migrations: readonly Migration[] = [
         primary key (platform, workspace, user_id));
     `,
   },
+  {
+    id: 7,
+    // Processes keep choices in memory: `choices` counts what was changed, and each row says when it was.
+    sql: `
+      create table choices (version bigint not null);
+      insert into choices values (0);
+      alter table keyv add column version bigint not null default 0;
+    `,
+  },
 ];

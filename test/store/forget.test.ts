@@ -26,6 +26,7 @@ it("every table is one that is forgotten of, or is known to keep nothing of a pe
   const db = await emptied(freshMemory)();
   const nobodys = [
     "announced",
+    "choices",
     "console_messages",
     "delivery_counts",
     "disputes",

@@ -51,6 +51,12 @@ it("what is entered in one process is answered in another within two seconds, an
   expect(updates().map(({ text }) => text.includes("10:00 AM PDT"))).toEqual([true]);
   expect(await ask(two, "history session-2023-10-12")).toContain("reached 1 conversation");
 
+  await slack.command("use language:es");
+  slack.connect(one.url);
+  await vi.waitFor(async () => expect((await slack.command("next-session")).shown[0]?.text).toContain("negociación"), {
+    ...{ timeout: 2_000, interval: 20 },
+  });
+
   await ask(two, "organizers add UHELP");
   await vi.waitFor(async () => expect(await ask(one, "organizers")).toContain("UHELP"), { timeout: 2_000, interval: 20 });
 }, 60_000);
