@@ -44,6 +44,18 @@ describe.each([
   });
 });
 
+it("refuses a server too old for what holds the lead, before it changes anything", async () => {
+  const { db } = await freshMemory();
+  const asked: string[] = [];
+  const query = async (text: string) => {
+    asked.push(text);
+    return [{ version: "13.23 (Debian 13.23-1)" }] as never[];
+  };
+  const refused = migrate({ ...db, transaction: (work) => work({ query }) }, [first]);
+  await expect(refused).rejects.toThrow("PostgreSQL 13.23 (Debian 13.23-1): Picketline needs 14 or newer");
+  expect(asked).toHaveLength(1);
+});
+
 it("processes that start together migrate once", async () => {
   const { url } = await freshServer();
   const processes = Array.from({ length: 8 }, () => openServer(url));
