@@ -45,7 +45,10 @@ export function createLoad({ env, shapes }: FakeSlack, teams: readonly string[] 
           else reject(new Error(`${response.statusCode} ${answer}`));
         });
       });
-      sent.on("error", reject);
+      // A connection that the server was just closing: nodejs.org/api/http.html, "request.reusedSocket".
+      sent.on("error", (error: NodeJS.ErrnoException) =>
+        sent.reusedSocket && error.code === "ECONNRESET" ? resolve(ask(url, text)) : reject(error),
+      );
       sent.end(body);
     });
   };
