@@ -1,6 +1,7 @@
 import { DiscordAPIError, RateLimitError } from "discord.js";
 import { messageOf } from "../../src/core/errors.ts";
 import type { PostOutcome } from "../../src/core/ports.ts";
+import { isUnreachable, unreachable } from "../../src/core/unreachable.ts";
 import { statusOf } from "./access.ts";
 
 /** Discord's codes: docs, topics/opcodes-and-status-codes. */
@@ -40,6 +41,7 @@ export function outcomeOf(error: unknown): PostOutcome {
       ...(error.global && { scope: "platform" }),
     };
   }
+  if (isUnreachable(error)) return unreachable("no connection to Discord");
   const status = statusOf(error);
   if (status !== undefined && status >= 500) return { outcome: "uncertain", reason };
   if (!(error instanceof DiscordAPIError)) return { outcome: status === undefined && !isOurs(error) ? "uncertain" : "failed", reason };

@@ -70,7 +70,7 @@ export function createMessenger({ clients, workspaces, beginWithinMs = usualBegi
   /** What is wrong with more than this one message is for `/readyz` to say. */
   function notDone(error: unknown, { team, botName }: Workspace): PostOutcome {
     const outcome = outcomeOf(error, botName);
-    const limited = outcome.outcome === "retry" && outcome.afterSeconds !== undefined;
+    const limited = outcome.outcome === "retry" && outcome.afterSeconds !== undefined && outcome.scope !== "platform";
     if (!limited && ["stopped", "uncertain", "retry"].includes(outcome.outcome)) workspaces.doubt(team, outcome.outcome === "stopped");
     return outcome;
   }

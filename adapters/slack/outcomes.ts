@@ -1,6 +1,7 @@
 import { webApi } from "@slack/bolt";
 import { messageOf } from "../../src/core/errors.ts";
 import type { PostOutcome } from "../../src/core/ports.ts";
+import { isUnreachable, unreachable } from "../../src/core/unreachable.ts";
 
 /** Seconds to wait where Slack says that there are too many, and not for how long. */
 const unsaid = 5;
@@ -51,8 +52,7 @@ export function outcomeOf(error: unknown, botName = "picketline"): Exclude<PostO
   if (error instanceof webApi.WebAPIRateLimitedError) return tooMany(error.retryAfter);
   if (error instanceof webApi.WebAPIPlatformError) return ofCode(error, botName);
   if (error instanceof webApi.WebAPIHTTPError) return { outcome: "uncertain", reason: `Slack answered ${error.statusCode}` };
-  if (error instanceof webApi.WebAPIRequestError && neverSent(error.original))
-    return { outcome: "retry", reason: "Slack cannot be reached" };
+  if (error instanceof webApi.WebAPIRequestError && isUnreachable(error.original)) return unreachable("no connection to Slack");
   if (error instanceof webApi.WebAPIRequestError) return { outcome: "uncertain", reason: `no answer from Slack: ${error.original.name}` };
   // The SDK has no class for a 429 without a time.
   if (messageOf(error).includes("Retry header")) return tooMany(unsaid);
@@ -73,17 +73,6 @@ function ofCode({ data }: webApi.WebAPIPlatformError, botName: string): Exclude<
   const needed = "needed" in data && typeof data.needed === "string" ? ` (${data.needed})` : "";
   return { outcome, reason: `${code}${needed}${invite}` };
 }
-
-const unreachable: ReadonlySet<unknown> = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
-
-const neverSent = ({ cause }: Error): boolean => cause instanceof Error && "code" in cause && unreachable.has(cause.code);
 
 /** The code of a refusal that is Slack's own word. */
 export const codeOf = (error: unknown): string | undefined => (error instanceof webApi.WebAPIPlatformError ? error.data.error : undefined);

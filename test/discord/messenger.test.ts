@@ -51,6 +51,13 @@ beforeEach(async () => {
 afterEach(() => fake.stop());
 const message = { key: "k", target, reply: reply(paragraph(text("The strike begins"))) };
 
+it("where no connection comes about nothing can have arrived, and everything waits", async () => {
+  await fake.stop();
+  expect(await messenger.post(message)).toEqual({
+    ...{ outcome: "retry", reason: "no connection to Discord", afterSeconds: 10, scope: "platform" },
+  });
+});
+
 it("an answer lost after the message was posted is uncertain, sent once, found by its key, and never doubled by the nonce", async () => {
   fake.faults.next({ kind: "status", status: 500, applied: true });
   expect(await messenger.post(message)).toMatchObject({ outcome: "uncertain" });

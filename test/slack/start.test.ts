@@ -18,6 +18,15 @@ describe("while it runs", () => {
     await vi.waitFor(() => expect(running.problems()).toEqual([]));
   });
 
+  it("waits with everything while not even a connection to Slack comes about", async () => {
+    const { running, slack } = await stage({ tuning: { againMs: 20 } });
+    await slack.close();
+    expect(await running.messenger.post(message)).toEqual({
+      ...{ outcome: "retry", reason: "no connection to Slack", afterSeconds: 10, scope: "platform" },
+    });
+    await vi.waitFor(() => expect(running.problems()).toEqual(["Slack: Slack cannot be reached: no connection to Slack"]));
+  });
+
   it("says that its token was revoked", async () => {
     const { running, slack } = await stage();
     slack.state.tokenError = "token_revoked";
