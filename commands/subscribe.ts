@@ -105,9 +105,11 @@ function mayPost(place: Place, context: Context): void {
 
 /**
  * Posts the confirmation as reminders will be posted: where that is refused, they would be too, so a new subscription is not kept
- * and the reason is said now. One that was there stays: the next reminder that is refused pauses it.
+ * and the reason is said now. One that was there stays: the next reminder that is refused pauses it. Whoever changes what only they read
+ * is not written to for that: the answer says it.
  */
 async function announced(confirmation: Reply, { before, after }: Put, subscriptions: Subscriptions, context: Context): Promise<Reply> {
+  if (before && !before.paused && after.direct !== null) return confirmation;
   const discreet = after.direct === "discreet";
   const shown = discreet ? reply(paragraph(text(context.m.discreet.announced))) : confirmation;
   const posted = await context.announce?.(shown, after.target);

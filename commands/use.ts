@@ -16,7 +16,10 @@ export const use = command({
   args: z.object({
     dispute: arg(z.string().trim().min(1).max(100).optional(), { en: "Which dispute", es: "Qué conflicto", completes: true, rest: true }),
     language: arg(z.enum(languages).optional(), {
-      ...{ en: "What is read here, where the platform does not say", es: "Qué se lee aquí, donde la plataforma no lo dice" },
+      ...{
+        en: "What is read here; in channels, where the platform does not say",
+        es: "Qué se lee aquí; en canales, si la plataforma no lo dice",
+      },
       named: true,
     }),
     zone: ruleArgs.zone,
@@ -33,7 +36,7 @@ export const use = command({
     const title = dispute && nameOf(dispute.title, dispute, context.lang);
     return reply(
       ...(title === undefined ? [] : [paragraph(text(before.dispute === dispute?.id ? m.use.already(title) : m.use.done(title)))]),
-      ...(lang || zone ? [paragraph(text(m.use.settings(after.lang, after.zone)))] : []),
+      ...(lang || zone ? [paragraph(text((context.here.direct ? m.use.own : m.use.settings)(after.lang, after.zone)))] : []),
     );
   },
 });

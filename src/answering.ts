@@ -87,13 +87,10 @@ export function createAnswering(parts: AnsweringParts): Answering {
   async function completed(invocation: Invocation): Promise<Invocation> {
     // What cannot be read here cannot be read for the answer either, which then says so.
     const { lang, zone } = await parts.preferences.get(invocation.target).catch((): Preferences => ({}));
-    const locale = invocation.locale ?? lang;
-    return {
-      ...invocation,
-      caller: { ...invocation.caller, role: standingBy(invocation).role },
-      ...(locale !== undefined && { locale }),
-      ...(invocation.zone === undefined && zone !== undefined && { zone }),
-    };
+    const chosen = { ...(lang !== undefined && { locale: lang }), ...(zone !== undefined && { zone }) };
+    const caller = { ...invocation.caller, role: standingBy(invocation).role };
+    // In a channel each reads what their platform says; a choice made where nobody else reads is their own.
+    return invocation.here?.direct ? { ...invocation, ...chosen, caller } : { ...chosen, ...invocation, caller };
   }
   const dispatch = createDispatch<Context>({
     registry: all,

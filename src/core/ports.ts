@@ -87,7 +87,7 @@ export interface Subscriptions {
 /** What a conversation chose for itself. */
 export interface Preferences {
   dispute?: string | undefined;
-  /** Where the platform does not say what the asker reads, or in which IANA zone they are. */
+  /** What is read there, and the IANA zone: in a direct message always, elsewhere for whom the platform says nothing. */
   lang?: Lang | undefined;
   zone?: string | undefined;
 }

@@ -275,6 +275,8 @@ export const en = {
     already: (title: string) => `This conversation already asks about: ${title}.`,
     settings: (lang: string | undefined, zone: string | undefined) =>
       `Where the platform does not say otherwise, people here read ${lang === "es" ? "Spanish" : lang === "en" ? "English" : "the dispute’s language"}, and reminders are set in ${zone ?? "the dispute’s time zone"}.`,
+    own: (lang: string | undefined, zone: string | undefined) =>
+      `Here you read ${lang === "es" ? "Spanish" : lang === "en" ? "English" : "what the platform or the dispute says"}, and reminders are set in ${zone ?? "the zone that the platform or the dispute says"}.`,
     nothing: "Say which dispute, language or time zone, such as use language:es or use zone:America/Denver.",
   },
   subscribe: {

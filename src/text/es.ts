@@ -285,6 +285,8 @@ export const es: typeof en = {
     already: (title: string) => `Esta conversación ya pregunta por: ${title}.`,
     settings: (lang: string | undefined, zone: string | undefined) =>
       `Si la plataforma no dice otra cosa, aquí se lee ${lang === "es" ? "español" : lang === "en" ? "inglés" : "el idioma del conflicto"} y los recordatorios siguen ${zone ?? "la zona horaria del conflicto"}.`,
+    own: (lang: string | undefined, zone: string | undefined) =>
+      `Aquí se lee ${lang === "es" ? "español" : lang === "en" ? "inglés" : "lo que dice la plataforma o el conflicto"}, y los recordatorios siguen ${zone ?? "la zona horaria de la plataforma o del conflicto"}.`,
     nothing: "Diga qué conflicto, idioma o zona horaria, por ejemplo use language:es o use zone:America/Denver.",
   },
   subscribe: {

@@ -149,6 +149,17 @@ test("what a later report supersedes is no longer shown as a position, nor as wh
   expect((await ask("care", { now: "2024-03-05T12:00-05:00" })).reply.text).toMatch(/Nothing about care is in any report/);
 });
 
+test("in a direct message what was chosen counts more than what the platform says", async () => {
+  const { invoke } = asking(both, memorySubscriptions());
+  const mine = { here: { direct: true }, locale: "en-US", zone: "America/New_York" };
+  const chosen = await invoke({ ...mine, command: "use", args: { named: { language: "es", zone: "America/Denver" }, positional: [] } });
+  expect(chosen.reply.text).toBe("Here you read Spanish, and reminders are set in America/Denver.");
+  expect((await invoke({ ...mine, command: "help" })).reply.text).toMatch(/Pregunt/);
+  const subscribed = await invoke({ ...mine, command: "subscribe", args: { named: { dispute: "kaiser-2023" }, positional: [] } });
+  expect(subscribed.reply.text).toMatch(/America\/Denver/);
+  expect((await invoke({ ...mine, here: {}, command: "help" })).reply.text).not.toMatch(/Pregunt/);
+});
+
 test("a conversation's own language and zone count where the platform says none, and only there", async () => {
   const { ask, invoke } = asking(both, memorySubscriptions());
   expect((await ask("use")).reply.text).toMatch(/Say which dispute, language or time zone/);

@@ -25,7 +25,7 @@ describe("subscribe in a direct message", () => {
     expect((await invoke({ command: "subscriptions", ...dm })).reply.text).toContain(
       "Discreet: messages here say only that there is an update",
     );
-    expect((await subscribe("discreet:no")).reply.text).toMatch(/reminders come here/);
+    expect((await subscribe("discreet:no")).reply.text).toMatch(/The subscription was changed/);
     expect(await kept()).toEqual(["plain"]);
     expect((await invoke({ command: "subscriptions", ...dm })).reply.text).not.toContain("Discreet");
   });

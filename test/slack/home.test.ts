@@ -75,8 +75,8 @@ describe("App Home", () => {
     await act(set, "home:zone", "America/New_York");
     expect(await set.subscriptions.list(at)).toMatchObject([{ createdBy: "U1", rule: { hour: "07:00", zone: "America/New_York" } }]);
     expect(element(set, "home:at")).toMatchObject({ initial_option: { value: "07:00" } });
-    // What they are told stands in the direct message with them.
-    expect(set.slack.received().every(({ conversation }) => conversation === "D1")).toBe(true);
+    // That it begins stands in the direct message with them, where it will come; what is changed shows here.
+    expect(set.slack.received().map(({ conversation }) => conversation)).toEqual(["D1"]);
     await act(set, "home:off");
     expect(await set.subscriptions.list(at)).toEqual([]);
     expect(element(set, "home:on:kaiser-2023")).toBeDefined();
@@ -94,6 +94,10 @@ describe("App Home", () => {
     expect(await set.subscriptions.list(at)).toMatchObject([{ lang: "es", rule: { hour: "10:00" } }]);
     await open(set);
     expect(words(set)).toContain("Sus recordatorios");
+    // Also where Slack says that they read English.
+    set.slack.state.users.set("U1", { locale: "en-US", tz: "America/New_York" });
+    const [answer] = (await set.slack.command("help", { channel: "D1" })).shown;
+    expect(answer?.text).toContain("Pregunt");
   });
 
   it("says why something was not done", async () => {
