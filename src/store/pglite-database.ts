@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import type { PGlite, Transaction } from "@electric-sql/pglite";
 import { transactionScope } from "./scope.ts";
 import type { Database } from "./sql.ts";
@@ -12,16 +13,22 @@ export interface Source {
   close(): Promise<void>;
 }
 
-/** What `Database` promises, over PGlite. */
+/**
+ * What `Database` promises, over PGlite. It works in this thread, and one call would follow the other without a pause: between two of
+ * them whoever asks something gets an answer.
+ */
 export function databaseOn(source: Source): Database {
   const scope = transactionScope();
   const running = new Set<Promise<unknown>>();
+  let line: Promise<unknown> = Promise.resolve();
   let closing: Promise<void> | undefined;
 
   async function call<T>(work: (pg: PGlite) => Promise<T>): Promise<T> {
     scope.refuseInside();
     if (closing) throw unavailable("The database is closed.");
-    const result = source.engine().then(work);
+    const turn = line.then(() => breathe());
+    const result = turn.then(() => source.engine()).then(work);
+    line = result.catch(() => undefined);
     running.add(result);
     try {
       return await result;
