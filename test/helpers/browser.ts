@@ -1,8 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import bundled from "@sparticuz/chromium";
-import { type BrowserContext, chromium, type LaunchOptions } from "playwright-core";
+import { type Browser, chromium } from "playwright-core";
 
 const quiet = [
   "--disable-background-networking",
@@ -24,23 +21,8 @@ export async function findBrowser(): Promise<{ path: string } | { missing: strin
   return { path: await bundled.executablePath() };
 }
 
-/** Runs `body` in a browser with a profile of its own, which is closed and deleted however it ends. */
-export async function withBrowser(
-  path: string,
-  options: Parameters<typeof chromium.launchPersistentContext>[1],
-  body: (browser: BrowserContext) => Promise<void>,
-): Promise<void> {
-  const profile = await mkdtemp(join(tmpdir(), "picketline-browser-"));
+/** With a profile of its own, which goes when it is closed. */
+export function startBrowser(path: string): Promise<Browser> {
   const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  const launch: LaunchOptions = { executablePath: path, headless: true, args: [...quiet, ...asRoot] };
-  try {
-    const browser = await chromium.launchPersistentContext(profile, { ...launch, ...options });
-    try {
-      await body(browser);
-    } finally {
-      await browser.close();
-    }
-  } finally {
-    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
-  }
+  return chromium.launch({ executablePath: path, headless: true, args: [...quiet, ...asRoot] });
 }

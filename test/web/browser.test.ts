@@ -1,16 +1,22 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { BrowserContextOptions, Page } from "playwright-core";
-import { describe, expect, it } from "vitest";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { labels } from "../../adapters/web/labels.ts";
 import { consoleTarget } from "../../adapters/web/parts.ts";
-import { findBrowser, withBrowser } from "../helpers/browser.ts";
+import { findBrowser, startBrowser } from "../helpers/browser.ts";
 import { day, exported, instant } from "./commands.ts";
 import { reminder, type Stage, serve, stage } from "./fixture.ts";
 import { token } from "./requests.ts";
 
 const browser = await findBrowser();
 if ("missing" in browser) console.warn(`The browser tests are skipped: ${browser.missing}`);
+let chrome: Browser | undefined;
+beforeAll(async () => {
+  if (!("missing" in browser)) chrome = await startBrowser(browser.path);
+});
+afterAll(() => chrome?.close());
+
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** Kept where a folder for pictures is named. */
@@ -22,7 +28,8 @@ const brokenLine = "net::ERR_INCOMPLETE_CHUNKED_ENCODING";
 
 /** A page on a stage; afterwards its console must be silent. */
 async function visit(options: BrowserContextOptions, body: (page: Page, set: Stage, drop: () => void) => Promise<void>): Promise<void> {
-  if ("missing" in browser) return;
+  const context = await chrome?.newContext({ timezoneId: "America/New_York", ...options });
+  if (!context) return;
   const events = [{ label: "The union says a second strike is possible" }];
   const set: Stage = stage({
     token,
@@ -36,19 +43,18 @@ async function visit(options: BrowserContextOptions, body: (page: Page, set: Sta
   const server = await serve(set.web);
   const said: string[] = [];
   try {
-    await withBrowser(browser.path, { timezoneId: "America/New_York", ...options }, async (context) => {
-      const page = await context.newPage();
-      page.on("console", (message) => message.text().includes(brokenLine) || said.push(message.text()));
-      page.on("pageerror", (error) => said.push(String(error)));
-      page.on("requestfailed", (request) => {
-        if (request.failure()?.errorText !== "net::ERR_ABORTED" && request.failure()?.errorText !== brokenLine)
-          said.push(`${request.url()}: ${request.failure()?.errorText}`);
-      });
-      await page.goto(server.url);
-      await body(page, set, server.drop);
-      expect(said).toEqual([]);
+    const page = await context.newPage();
+    page.on("console", (message) => message.text().includes(brokenLine) || said.push(message.text()));
+    page.on("pageerror", (error) => said.push(String(error)));
+    page.on("requestfailed", (request) => {
+      if (request.failure()?.errorText !== "net::ERR_ABORTED" && request.failure()?.errorText !== brokenLine)
+        said.push(`${request.url()}: ${request.failure()?.errorText}`);
     });
+    await page.goto(server.url);
+    await body(page, set, server.drop);
+    expect(said).toEqual([]);
   } finally {
+    await context.close();
     await server.close();
   }
 }
