@@ -24,7 +24,7 @@ export const deliveries = command({
       example: "session-2023-10-12",
     }),
   }),
-  complete: (_, { near }) => near.flatMap((h) => [...h.dispute.milestones.keys()]),
+  complete: (_, { disputes }) => disputes.flatMap((h) => [...h.dispute.milestones.keys()]),
   async run({ of }, context) {
     const { deliveryLog, target, disputes, m } = context;
     if (!deliveryLog) throw new UserError(m.subscribe.noReminders);

@@ -6,7 +6,6 @@ import { UserError } from "../src/core/errors.ts";
 import { actions, heading, note, paragraph, reply, text } from "../src/core/reply.ts";
 import { languages } from "../src/core/words.ts";
 import { workspaceKey } from "../src/disputes/owner.ts";
-import { problemsIn } from "../src/disputes/references.ts";
 import { disputeFile } from "../src/disputes/schema.ts";
 import { command } from "./shared/context.ts";
 import { organizing } from "./shared/organize.ts";
@@ -49,8 +48,6 @@ export const newDispute = command({
       units: unitsOf(units ?? ""),
       ...{ sources: [], reports: [] },
     });
-    const [problem] = problemsIn(file);
-    if (problem) throw new UserError(problem.message, "units");
     const put = await organizing(context).put(file);
     if ("problems" in put) throw new Error(`A new dispute was refused: ${put.problems.join(" ")}`);
     const { dispute } = put.history;

@@ -6,7 +6,7 @@ import type { Claim } from "../src/disputes/state.ts";
 import { claimItem, nameOf } from "../src/text/describe.ts";
 import { scopeArgs } from "./shared/arguments.ts";
 import { command } from "./shared/context.ts";
-import { type Asked, asked, closing, completeScope, disputeInMind, named } from "./shared/scope.ts";
+import { type Asked, asked, closing, completeScope, named } from "./shared/scope.ts";
 
 export const positions = command({
   name: "positions",
@@ -15,7 +15,8 @@ export const positions = command({
     topic: arg(z.string().trim().min(1).max(100).optional(), { en: "One topic only", es: "Un solo tema", completes: true, rest: true }),
     ...scopeArgs,
   }),
-  complete: (name, context) => (name === "topic" ? [...(disputeInMind(context)?.topics.keys() ?? [])] : completeScope(name, context)),
+  complete: (name, context) =>
+    name === "topic" ? context.disputes.flatMap((h) => [...h.dispute.topics.keys()]) : completeScope(name, context),
   run({ topic: given, ...input }, context) {
     const about = asked(input, context);
     const { m } = context;

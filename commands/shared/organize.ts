@@ -43,9 +43,9 @@ const namesOf = (name: MilestoneIdentity["name"]): string[] =>
   name === null ? [] : typeof name === "string" ? [name] : Object.values(name);
 
 /** Ids of what may be reported on: what is ahead first, then the latest. */
-export function completeMilestones({ near, now }: Pick<Context, "near" | "now">): string[] {
+export function completeMilestones({ disputes, now }: Pick<Context, "disputes" | "now">): string[] {
   const at = now.epochMilliseconds;
-  return near
+  return disputes
     .flatMap((history) => [...history.state(now).milestones.values()])
     .map((milestone) => ({ id: milestone.id, start: startOf(milestone.when)?.epochMilliseconds ?? at }))
     .sort((a, b) => Number(a.start < at) - Number(b.start < at) || Math.abs(a.start - at) - Math.abs(b.start - at))

@@ -49,25 +49,18 @@ function pastMoment(input: MomentInput, zone: string, { now, m }: Context): Temp
 }
 
 export function chooseDispute(given: string | undefined, { disputes, near, preferred, m, lang }: Context): History {
-  if (disputes.length === 0) throw new UserError(m.noDispute);
-  const known = near.length > 0 ? near : disputes;
+  const ids = disputes.map((h) => h.dispute.id).join(", ");
   if (given !== undefined) {
     const wanted = fold(given);
     const isCalled = ({ dispute: d }: History): boolean => names(d.title, []).some((name) => fold(name) === wanted);
     // No stranger takes a name by sharing a dispute that has it too.
     const found = disputes.find(({ dispute }) => dispute.id === wanted) ?? near.find(isCalled) ?? disputes.find(isCalled);
-    if (!found)
-      throw new UserError(
-        m.unknownDispute(
-          clip(given),
-          some(known, ({ id }) => id),
-        ),
-      );
+    if (!found) throw new UserError(m.unknownDispute(clip(given), ids));
     return found;
   }
   const chosen = disputes.find((h) => h.dispute.id === preferred) ?? (near.length === 1 ? near[0] : undefined);
   if (chosen) return chosen;
-  throw new UserError(m.whichDispute(some(known, (d) => `${d.id} (${said(d.title, lang, d.language).text})`)));
+  throw new UserError(disputes.length === 0 ? m.noDispute : m.whichDispute(titles(near.length > 0 ? near : disputes, lang)));
 }
 
 /** The one dispute whose title or parties a question names, where several are known and none was chosen. */
@@ -82,11 +75,8 @@ export function disputeAskedAbout(question: string, { near, preferred }: Context
   return named.length === 1 ? named[0]?.dispute.id : undefined;
 }
 
-/** More nobody reads in an answer; completion offers the rest. */
-const most = 10;
-
-const some = (histories: readonly History[], called: (dispute: Dispute) => string): string =>
-  [...histories.slice(0, most).map(({ dispute }) => called(dispute)), ...(histories.length > most ? ["…"] : [])].join(", ");
+const titles = (disputes: readonly History[], lang: Context["lang"]): string =>
+  disputes.map(({ dispute: d }) => `${d.id} (${said(d.title, lang, d.language).text})`).join(", ");
 
 interface Named {
   id: string;
@@ -142,14 +132,10 @@ export function whereToAsk(dispute: Dispute, whom: readonly Contact["for"][], { 
   return [note(text(m.whereToAsk), ...each)];
 }
 
-/** Whose values are offered while none is named. */
-export const disputeInMind = ({ disputes, near, preferred }: Context): Dispute | undefined =>
-  (disputes.find((h) => h.dispute.id === preferred) ?? near[0] ?? disputes[0])?.dispute;
-
 /** Completion of the arguments that scope shares. */
-export function completeScope(name: string, context: Context): readonly string[] {
-  if (name === "dispute") return [...new Set([...context.near, ...context.disputes])].map((h) => h.dispute.id);
-  const dispute = disputeInMind(context);
+export function completeScope(name: string, { disputes, near, preferred }: Context): readonly string[] {
+  if (name === "dispute") return [...new Set([...near, ...disputes])].map((h) => h.dispute.id);
+  const dispute = (disputes.find((h) => h.dispute.id === preferred) ?? near[0] ?? disputes[0])?.dispute;
   if (name === "unit") return [...(dispute?.units.keys() ?? [])];
   if (name === "place") return [...(dispute?.places.keys() ?? [])];
   return [];

@@ -4,9 +4,9 @@ import { type Entered, type Entry, withFragments } from "./entered.ts";
 import { normalReport } from "./export.ts";
 import { fold, type History } from "./fold.ts";
 import { type FileProblem, type Loaded, loadFolder } from "./load.ts";
+import { maySee } from "./owner.ts";
 import { givenRecordedAt, resolve } from "./resolve.ts";
 import type { DisputeFile, ReportInput, SourceInput } from "./schema.ts";
-import { visibility } from "./visible.ts";
 
 /** What was known of a report when it was first seen: it is never edited, only retracted. */
 export interface FirstSeen {
@@ -56,7 +56,6 @@ export function createLibrary(folder: string, ledger: Ledger): Library {
   const bases = new Map<string, Base>();
   const entries = new Map<string, Map<string, Entry>>();
   const all = (): History[] => [...histories.values()];
-  let visibleTo: ReturnType<typeof visibility> | undefined;
   const entriesOf = (id: string): readonly Entry[] => [...(entries.get(id)?.values() ?? [])];
 
   function refold(id: string): FileProblem[] {
@@ -64,7 +63,6 @@ export function createLibrary(folder: string, ledger: Ledger): Library {
     if (!base) return [];
     const { history, misfits } = foldAll(base, entriesOf(id));
     histories.set(id, history);
-    visibleTo = undefined;
     return misfits.map((report) => problem(base.file, misfit(report)));
   }
   async function take(each: Extract<Loaded, { ok: true }>, now: Temporal.Instant): Promise<FileProblem[]> {
@@ -76,10 +74,7 @@ export function createLibrary(folder: string, ledger: Ledger): Library {
 
   return {
     all,
-    visibleTo(target) {
-      visibleTo ??= visibility(all());
-      return visibleTo(target);
-    },
+    visibleTo: (target) => all().filter(({ dispute }) => maySee(dispute, target)),
     get: (id) => histories.get(id),
     async refusals(input) {
       const taken = bases.get(input.id);

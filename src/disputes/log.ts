@@ -23,33 +23,20 @@ export function retractedIds(visible: readonly Report[]): ReadonlySet<string> {
   for (const report of visible) {
     for (const id of report.retracts) retractors.set(id, [...(retractors.get(id) ?? []), report.id]);
   }
+  // Each is looked at once: those that take it back are judged first. One that stands on the path to itself counts for nothing there.
   const known = new Map<string, boolean>();
-  for (const id of retractors.keys()) if (!known.has(id)) judge(id, retractors, known);
-  return new Set([...retractors.keys()].filter((id) => known.get(id)));
-}
-
-/**
- * Each is judged once, after those that take it back; one that stands on the path to itself counts for nothing there. A chain may be
- * longer than what JavaScript calls itself.
- */
-function judge(start: string, retractors: ReadonlyMap<string, readonly string[]>, known: Map<string, boolean>): void {
-  const onPath = new Set<string>();
-  const path: { id: string; by: string[]; judged: number }[] = [];
-  const enter = (id: string): void => {
-    onPath.add(id);
-    path.push({ id, by: (retractors.get(id) ?? []).filter((by) => !onPath.has(by)), judged: 0 });
+  const path = new Set<string>();
+  const isRetracted = (id: string): boolean => {
+    const before = known.get(id);
+    if (before !== undefined) return before;
+    path.add(id);
+    const by = (retractors.get(id) ?? []).filter((r) => !path.has(r));
+    const answer = by.some((r) => !isRetracted(r));
+    path.delete(id);
+    known.set(id, answer);
+    return answer;
   };
-  enter(start);
-  for (let top = path.at(-1); top; top = path.at(-1)) {
-    while (known.get(top.by[top.judged] ?? "")) top.judged++;
-    const standing = top.by[top.judged];
-    if (standing !== undefined && !known.has(standing)) enter(standing);
-    else {
-      known.set(top.id, standing !== undefined);
-      onPath.delete(top.id);
-      path.pop();
-    }
-  }
+  return new Set([...retractors.keys()].filter(isRetracted));
 }
 
 export const supersededIds = (active: readonly Report[]): ReadonlySet<string> => new Set(active.flatMap((r) => r.supersedes));

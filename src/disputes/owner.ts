@@ -6,12 +6,9 @@ export type Workspace = Pick<Target, "platform" | "workspace">;
 /** Of a workspace, as a dispute's file names it: `slack/T0123`. */
 export const workspaceKey = ({ platform, workspace }: Workspace): string => `${platform}/${workspace}`;
 
-/** Everyone's, and what its owner shares: any workspace may see it. */
-export const isOpen = ({ owner }: Pick<Dispute, "owner">): boolean => owner === "everyone" || owner.shared;
-
-/** That, and one's own. */
-export const maySee = (dispute: Pick<Dispute, "owner">, by: Workspace): boolean =>
-  isOpen(dispute) || (dispute.owner !== "everyone" && dispute.owner.workspace === workspaceKey(by));
+/** Everyone's, one's own, and what its owner shares. */
+export const maySee = ({ owner }: Pick<Dispute, "owner">, by: Workspace): boolean =>
+  owner === "everyone" || owner.shared || owner.workspace === workspaceKey(by);
 
 /** One's own, or everyone's: what is meant where no dispute is named. What a stranger shares is meant only where it is chosen. */
 export const isNear = ({ owner }: Pick<Dispute, "owner">, by: Workspace): boolean =>

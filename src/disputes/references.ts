@@ -41,20 +41,12 @@ export function problemsIn(file: DisputeFile): Problem[] {
   ];
   return [
     ...twins(file),
-    ...file.units.flatMap((u, i) => (namesOf(u).includes(everyUnit) ? [{ path: ["units", i, "id"], message: takenWord }] : [])),
     ...file.units.flatMap((u, i) => each("place", u.places, "units", i, "places")),
     ...file.places.flatMap((p, i) => (p.within ? missing("place", p.within, "places", i, "within") : [])),
     ...loops(file),
     ...file.reports.flatMap(ofReport),
   ];
 }
-
-/** `subscribe unit:all`. */
-const everyUnit = "all";
-const takenWord = `${everyUnit} means every unit where people subscribe: no unit can be called that.`;
-
-const namesOf = ({ id, name, aliases }: DisputeFile["units"][number]): string[] =>
-  [id, ...(typeof name === "string" ? [name] : Object.values(name)), ...aliases].map((each) => each.trim().toLowerCase());
 
 const backwards = (path: PropertyKey[]): Problem => ({ path, message: "It ends before it starts: `to` comes after `from`." });
 

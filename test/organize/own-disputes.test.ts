@@ -57,33 +57,6 @@ describe("a dispute of one's own", () => {
     expect((await one.say(maya, 'export dispute:"Nurses of the north, 2024"')).reply.text).toContain(`${own}.yaml`);
   });
 
-  it("that a stranger shares is not offered for what it holds, nor named among what is known here", async () => {
-    const id = await make();
-    await sent('report kind:rally when:"2023-10-20"', id);
-    await admin(`dispute-settings shared:yes dispute:${id}`);
-    const offered = (person: Person, command: string, arg: string) => one.complete({ ...asking(person), command }, arg, "rally");
-    const asItsAdmin = { ...asking(elsewhere), ...asAdmin, command: "history" };
-    expect(await one.complete(asItsAdmin, "milestone", "rally")).toEqual([expect.stringMatching(/^rally-2023-10-20/)]);
-    for (const [command, arg] of [
-      ["history", "milestone"],
-      ["deliveries", "of"],
-    ] as const)
-      expect(await offered(maya, command, arg)).toEqual([]);
-    const refused = (await one.say(anybody, "next-session dispute:nonsense")).reply.text;
-    expect(refused).toContain("Known here: kaiser-2023.");
-  });
-
-  it("of which there are many are not all named in a refusal", async () => {
-    for (let n = 0; n < 11; n++) await make();
-    const refused = (await admin("next-session dispute:nonsense")).reply.text;
-    expect(refused).toMatch(/Known here: (\S+, ){10}…\.$/);
-    expect((await admin("next-session")).reply.text).toMatch(/, …/);
-  });
-
-  it("has no unit called all: that means every one", async () => {
-    expect(await admin('new-dispute "A" "B" "C" utc units:"RN, All"')).toMatchObject({ status: "refused", field: "units" });
-  });
-
   it("has a name for each of its units, and a plain time zone", async () => {
     const { reply } = await admin('new-dispute "A" "B" "C" utc units:"RN 2, RN, rn, ¿?, !"');
     const dispute = one.library.get(/Its name is (\S+)\./.exec(reply.text)?.[1] ?? "")?.dispute;
