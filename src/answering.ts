@@ -20,7 +20,7 @@ import { messages } from "./text/messages.ts";
 import type { Workspace } from "./workspaces.ts";
 
 export interface AnsweringParts {
-  library: Pick<Library, "visibleTo">;
+  library: Pick<Library, "visibleTo" | "nearTo">;
   clock: Clock;
   preferences: PreferenceStore;
   subscriptions: Subscriptions | undefined;
@@ -53,7 +53,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
     const { target, caller } = invocation;
     const lang = langOf(invocation, parts.library);
     const standing = standingBy(invocation);
-    const disputes = [...new Set([target, ...(standing.role === "member" ? [] : standing.homes)].flatMap(parts.library.visibleTo))];
+    const { disputes, near } = reachOf(standing.homes, parts.library);
     return {
       now: invocation.now ?? parts.clock.now(),
       lang,
@@ -63,7 +63,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
       callerId: caller.id,
       callerZone: zoneOf(invocation),
       disputes,
-      near: disputes.filter(({ dispute }) => standing.homes.some((home) => isNear(dispute, home))),
+      near,
       preferred: (await parts.preferences.get(target)).dispute,
       preferences: parts.preferences,
       subscriptions: parts.subscriptions,
@@ -115,6 +115,17 @@ export function createAnswering(parts: AnsweringParts): Answering {
   };
 }
 
+/** Where somebody speaks for several workspaces, what the first sees comes first. */
+function reachOf(
+  homes: readonly Workspace[],
+  { visibleTo, nearTo }: Pick<Library, "visibleTo" | "nearTo">,
+): { disputes: readonly History[]; near: readonly History[] } {
+  const [home, ...more] = homes;
+  if (home && more.length === 0) return { disputes: visibleTo(home), near: nearTo(home) };
+  const disputes = [...new Set(homes.flatMap((each) => visibleTo(each)))];
+  return { disputes, near: disputes.filter(({ dispute }) => homes.some((each) => isNear(dispute, each))) };
+}
+
 const newsIn =
   (log: DeliveryLog, { target, now }: Invocation, disputes: readonly History[], lang: Lang, clock: Clock): Context["news"] =>
   async (message) => {
@@ -154,7 +165,5 @@ function zoneOf({ zone }: Invocation): string | undefined {
 }
 
 /** Where nobody chose: the language of the disputes here. */
-const langOf = (invocation: Invocation, library: Pick<Library, "visibleTo">): Lang =>
-  chosenLang(invocation) ??
-  library.visibleTo(invocation.target).find(({ dispute }) => isNear(dispute, invocation.target))?.dispute.language ??
-  "en";
+const langOf = (invocation: Invocation, library: Pick<Library, "visibleTo" | "nearTo">): Lang =>
+  chosenLang(invocation) ?? library.nearTo(invocation.target)[0]?.dispute.language ?? "en";

@@ -49,16 +49,16 @@ function pastMoment(input: MomentInput, zone: string, { now, m }: Context): Temp
 }
 
 export function chooseDispute(given: string | undefined, { disputes, near, preferred, m, lang }: Context): History {
-  const ids = disputes.map((h) => h.dispute.id).join(", ");
+  const withId = (id: string): History | undefined => near.find((h) => h.dispute.id === id) ?? disputes.find((h) => h.dispute.id === id);
   if (given !== undefined) {
     const wanted = fold(given);
     const isCalled = ({ dispute: d }: History): boolean => names(d.title, []).some((name) => fold(name) === wanted);
     // No stranger takes a name by sharing a dispute that has it too.
-    const found = disputes.find(({ dispute }) => dispute.id === wanted) ?? near.find(isCalled) ?? disputes.find(isCalled);
-    if (!found) throw new UserError(m.unknownDispute(clip(given), ids));
+    const found = withId(wanted) ?? near.find(isCalled) ?? disputes.find(isCalled);
+    if (!found) throw new UserError(m.unknownDispute(clip(given), disputes.map((h) => h.dispute.id).join(", ")));
     return found;
   }
-  const chosen = disputes.find((h) => h.dispute.id === preferred) ?? (near.length === 1 ? near[0] : undefined);
+  const chosen = (preferred === undefined ? undefined : withId(preferred)) ?? (near.length === 1 ? near[0] : undefined);
   if (chosen) return chosen;
   throw new UserError(disputes.length === 0 ? m.noDispute : m.whichDispute(titles(near.length > 0 ? near : disputes, lang)));
 }
