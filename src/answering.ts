@@ -108,7 +108,8 @@ export function createAnswering(parts: AnsweringParts): Answering {
       const command = all.get(invocation.command);
       // What only organizers may ask is not told by what completes it either.
       if (!command?.complete || !mayRun(command, standingBy(invocation).role)) return [];
-      const values = command.complete(arg, await contextFor(invocation));
+      const context = await contextFor(invocation);
+      const values = command.complete(arg, { ...context, disputes: await familiar(context) });
       const wanted = typed.toLowerCase();
       return values.filter((value) => value.toLowerCase().startsWith(wanted)).slice(0, 25);
     },
@@ -124,6 +125,14 @@ function reachOf(
   if (home && more.length === 0) return { disputes: visibleTo(home), near: nearTo(home) };
   const disputes = [...new Set(homes.flatMap((each) => visibleTo(each)))];
   return { disputes, near: disputes.filter(({ dispute }) => homes.some((each) => isNear(dispute, each))) };
+}
+
+/** What strangers share is offered only where it was chosen or is followed. */
+async function familiar({ disputes, near, preferred, subscriptions, target }: Context): Promise<readonly History[]> {
+  if (disputes.length === near.length) return near;
+  const followed = (await subscriptions?.list(target).catch(() => [])) ?? [];
+  const known = new Set([...near.map(({ dispute }) => dispute.id), ...followed.map(({ dispute }) => dispute), preferred]);
+  return disputes.filter(({ dispute }) => known.has(dispute.id));
 }
 
 const newsIn =

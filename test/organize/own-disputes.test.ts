@@ -57,6 +57,24 @@ describe("a dispute of one's own", () => {
     expect((await one.say(maya, 'export dispute:"Nurses of the north, 2024"')).reply.text).toContain(`${own}.yaml`);
   });
 
+  it("that a stranger shares is completed only where it is followed: its name, its units and its dates", async () => {
+    const id = await make();
+    await sent("report kind:rally when:2023-10-22 name:March", id);
+    await admin(`dispute-settings shared:yes dispute:${id}`);
+    const rally = [...(one.library.get(id)?.dispute.milestones.keys() ?? [])][0] ?? "";
+    const offered = async (): Promise<string[]> => {
+      const values: string[] = [];
+      for (const [command, { args }] of one.registry)
+        for (const arg of Object.keys(args.shape)) values.push(...(await one.complete({ ...asking(maya), command }, arg, "")));
+      return values.filter((value) => value === id || value === rally);
+    };
+    expect(await offered()).toEqual([]);
+    await one.say(maya, `subscribe dispute:${id}`);
+    expect(new Set(await offered())).toEqual(new Set([id, rally]));
+    expect(await one.complete({ ...asking(maya), command: "deliveries" }, "of", rally)).toEqual([rally]);
+    expect(await one.complete({ ...asking(maya), command: "unsubscribe" }, "dispute", id)).toEqual([id]);
+  });
+
   it("has a name for each of its units, and a plain time zone", async () => {
     const { reply } = await admin('new-dispute "A" "B" "C" utc units:"RN 2, RN, rn, ¿?, !"');
     const dispute = one.library.get(/Its name is (\S+)\./.exec(reply.text)?.[1] ?? "")?.dispute;
