@@ -7,6 +7,7 @@ import type { TopicGroup } from "../disputes/report.ts";
 import type { en } from "./en.ts";
 
 const meant = (name: string | undefined): string => (name ? ` ¿Quiso decir “${name}”?` : "");
+const others = (count: number): string => (count > 0 ? ` “about” nombra ${count} más.` : "");
 
 // What a person types (sessions, all, 7d) stays as it is: the commands take no other words.
 const formats: Record<ArgFormat, string> = {
@@ -174,9 +175,10 @@ export const es: typeof en = {
     urgent: "Primero, lo que los informes dicen sobre la atención:",
   },
   noDispute: "No hay ningún conflicto cargado que esta conversación pueda ver.",
-  whichDispute: (ids: string) =>
-    `Aquí se conocen varios conflictos. Diga cuál con dispute:… o elija uno para esta conversación con “use”: ${ids}.`,
-  unknownDispute: (given: string, ids: string) => `Ningún conflicto se llama “${given}”. Aquí se conocen: ${ids}.`,
+  whichDispute: (ids: string, more: number) =>
+    `Aquí se conocen varios conflictos. Diga cuál con dispute:… o elija uno para esta conversación con “use”: ${ids}.${others(more)}`,
+  unknownDispute: (given: string, ids: string, more: number) =>
+    `Ningún conflicto se llama “${given}”. Aquí se conocen: ${ids}.${others(more)}`,
   unknownUnit: (given: string, ids: string, name?: string) =>
     `Ninguna unidad de negociación se llama “${given}”.${meant(name)} Se conocen: ${ids}.`,
   unknownPlace: (given: string, ids: string, name?: string) => `Ningún lugar se llama “${given}”.${meant(name)} Se conocen: ${ids}.`,
