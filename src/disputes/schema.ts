@@ -5,7 +5,7 @@ import { lastDays } from "./when.ts";
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "is an id: small letters, digits and single hyphens, as in session-2023-10-12");
 const ids = z.array(id);
-const line = z.string().trim().min(1).max(500);
+const line = z.string().trim().min(1).max(500, "is 500 characters at most");
 const words = z
   .union([line, z.partialRecord(z.enum(languages), line)])
   .meta({ description: "Text, or the same text by language: {en: …, es: …}" });
@@ -128,6 +128,8 @@ export const disputeFile = z.strictObject({
 });
 
 export type DisputeFile = z.output<typeof disputeFile>;
+/** As it may be written, with what is usual left out. */
+export type DisputeFileInput = z.input<typeof disputeFile>;
 export type ReportInput = z.output<typeof report>;
 export type SourceInput = z.output<typeof source>;
 export type MilestoneInput = z.output<typeof milestone>;

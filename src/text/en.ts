@@ -489,6 +489,7 @@ export const en = {
       count === 1 ? "One organizer is enough to send." : "Two organizers must agree before anything is sent.",
     notOwn: "That dispute comes from a file of this Picketline: whoever runs it changes it there.",
     exported: (title: string) => `${title}, as a file. “import” reads it back.`,
+    notMade: "No dispute can be made of that:",
     badFile: "That file is no dispute I can read:",
     imported: (id: string, reports: number) =>
       `Read: ${id}, with ${reports === 1 ? "1 report" : `${reports} reports`}. This workspace alone sees it.`,

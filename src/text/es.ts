@@ -501,6 +501,7 @@ export const es: typeof en = {
       count === 1 ? "Basta una persona organizadora para enviar." : "Dos personas organizadoras deben estar de acuerdo antes de enviar.",
     notOwn: "Ese conflicto viene de un archivo de este Picketline: quien lo opera lo cambia allí.",
     exported: (title: string) => `${title}, como archivo. «import» lo vuelve a leer.`,
+    notMade: "Con eso no se puede crear un conflicto:",
     badFile: "Ese archivo no es un conflicto que pueda leer:",
     imported: (id: string, reports: number) =>
       `Leído: ${id}, con ${reports === 1 ? "1 reporte" : `${reports} reportes`}. Lo ve solo este espacio.`,

@@ -1,8 +1,12 @@
+import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Invocation } from "../../src/core/invocation.ts";
 import { filesOf } from "../../src/core/reply.ts";
 import type { Person } from "../../src/disputes/entered.ts";
 import { fileOf } from "../../src/disputes/export.ts";
+import { parseDispute } from "../../src/disputes/load.ts";
+import type { Dispute } from "../../src/disputes/report.ts";
+import { yamlOf } from "../../src/disputes/yaml.ts";
 import { anybody, dana, emptyDatabase, maya, type Office, office } from "../helpers/organizing.ts";
 
 const made = 'new-dispute "Nurses of the north, 2024" "Nurses United" "North Hospital" America/New_York units:"day shift, night shift"';
@@ -80,6 +84,23 @@ describe("a dispute of one's own", () => {
     const dispute = one.library.get(/Its name is (\S+)\./.exec(reply.text)?.[1] ?? "")?.dispute;
     expect([[...(dispute?.units.keys() ?? [])], dispute?.zone]).toEqual([["rn-2", "rn", "rn-3", "dispute", "dispute-2"], "UTC"]);
     expect((await admin('new-dispute "A" "B" "C" "2023-10-10T00:00[America/New_York]"')).field).toBe("zone");
+  });
+
+  it("is never what its file could not describe", async () => {
+    const { status, field, reply } = await admin(`new-dispute "A" "B" "C" UTC units:"${"x".repeat(501)}"`);
+    expect([status, field]).toEqual(["refused", "units"]);
+    expect(reply.text).toBe("No dispute can be made of that:\nname is 500 characters at most.");
+    expect(await one.db.query("select 1 from own_disputes")).toEqual([]);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.string({ unit: "grapheme", maxLength: 20 }), { maxLength: 4 }), async (units) => {
+        const named = { title: "A", union: "yes", employer: "1", zone: "UTC", units: units.join(",") };
+        const result = await one.say(elsewhere, "new-dispute", { ...asAdmin, args: { named, positional: [] } });
+        if (result.status === "refused") return;
+        const dispute = one.library.get(/Its name is (\S+)\./.exec(result.reply.text)?.[1] ?? "")?.dispute;
+        expect(dispute && parseDispute("file", yamlOf(fileOf(dispute)))).toMatchObject({ ok: true, input: fileOf(dispute as Dispute) });
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it("may need two: so said, one is not enough", async () => {
