@@ -97,6 +97,12 @@ const report = z.strictObject({
 
 const aliases = z.array(line).default([]);
 const party = z.strictObject({ name: words, short: words, aliases });
+const unit = z.strictObject({ id, name: words, aliases, places: ids.default([]) }).superRefine((said, context) => {
+  const all = { id: [said.id], name: typeof said.name === "string" ? [said.name] : Object.values(said.name), aliases: said.aliases };
+  for (const [field, called] of Object.entries(all))
+    if (called.some((each) => each.toLowerCase() === "all"))
+      context.addIssue({ code: "custom", path: [field], message: "of a unit is not “all”: whoever subscribes to that means every unit" });
+});
 
 /** The form of `data/disputes/*.yaml`; `data/dispute.schema.json` is generated from it for editors. */
 export const disputeFile = z.strictObject({
@@ -118,7 +124,7 @@ export const disputeFile = z.strictObject({
     .default(1)
     .meta({ description: "Organizers who must agree before a report entered in a conversation is sent" }),
   parties: z.strictObject({ union: party, employer: party }),
-  units: z.array(z.strictObject({ id, name: words, aliases, places: ids.default([]) })).default([]),
+  units: z.array(unit).default([]),
   places: z.array(z.strictObject({ id, name: words, aliases, within: id.optional() })).default([]),
   topics: z.array(z.strictObject({ id, group: z.enum(topicGroups), name: words, aliases })).default([]),
   contacts: z.array(z.strictObject({ for: z.enum(["worker", "patient", "press"]), text: words, url: url.optional() })).default([]),

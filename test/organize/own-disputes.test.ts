@@ -90,6 +90,7 @@ describe("a dispute of one's own", () => {
     const { status, field, reply } = await admin(`new-dispute "A" "B" "C" UTC units:"${"x".repeat(501)}"`);
     expect([status, field]).toEqual(["refused", "units"]);
     expect(reply.text).toBe("No dispute can be made of that:\nname is 500 characters at most.");
+    expect((await admin('new-dispute "A" "B" "C" UTC units:"day shift, All"')).reply.text).toContain("of a unit is not “all”");
     expect(await one.db.query("select 1 from own_disputes")).toEqual([]);
     await fc.assert(
       fc.asyncProperty(fc.array(fc.string({ unit: "grapheme", maxLength: 20 }), { maxLength: 4 }), async (units) => {
@@ -181,6 +182,13 @@ describe("export and import", () => {
     const result = await one.say(elsewhere, "import", { ...asAdmin, args: { named: text ? { file: text } : {}, positional: [] } });
     expect(result.reply.text).toMatch(words);
     expect(await one.db.query("select 1 from own_disputes")).toEqual([]);
+  });
+
+  it("refuses a unit that is called what means all units", async () => {
+    const [yaml] = filesOf((await admin(`export dispute:${await make()}`)).reply);
+    const text = (yaml?.content ?? "").replace("name: day shift", "name: all");
+    const read = await one.say(elsewhere, "import", { ...asAdmin, args: { named: { file: text }, positional: [] } });
+    expect([read.status, read.reply.text]).toEqual(["refused", expect.stringMatching(/\d+: name of a unit is not “all”/)]);
   });
 
   it("never lets a report change or disappear: the last good data stays, here and after a restart", async () => {
