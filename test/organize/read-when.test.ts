@@ -33,6 +33,12 @@ describe("clear in English", () => {
     ["yesterday", day("2023-10-09")],
     ["day after tomorrow", day("2023-10-12")],
     ["in 3 days", day("2023-10-13")],
+    ["in 2 hours", at("2023-10-10T14:00")],
+    ["in 14 hours", at("2023-10-11T02:00")],
+    ["in an hour", at("2023-10-10T13:00")],
+    ["in half an hour", at("2023-10-10T12:30")],
+    ["in 90 minutes", at("2023-10-10T13:30")],
+    ["2 hours from now", at("2023-10-10T14:00")],
     ["tomorrow 2pm", at("2023-10-11T14:00")],
     ["tomorrow morning at 10", at("2023-10-11T10:00")],
     ["tonight at 8", at("2023-10-10T20:00")],
@@ -136,6 +142,9 @@ describe("clear in Spanish", () => {
     ["esta noche a las 8", at("2023-10-10T20:00")],
     ["12 de octubre al mediodía", at("2023-10-12T12:00")],
     ["el viernes pasado", day("2023-10-06")],
+    ["en 2 horas", at("2023-10-10T14:00")],
+    ["dentro de una hora", at("2023-10-10T13:00")],
+    ["en media hora", at("2023-10-10T12:30")],
     ["en 3 días", day("2023-10-13")],
     ["12 y 13 de octubre", days("2023-10-12", "2023-10-13")],
     ["del 12 al 14 de octubre", days("2023-10-12", "2023-10-14", "not stated")],
@@ -258,6 +267,13 @@ test("today is the dispute's, late in the evening too", () => {
   expect(readings("tomorrow", "2023-10-10T23:30-07:00", "en", "America/New_York")).toEqual([day("2023-10-12")]);
 });
 
+test("hours ahead are counted from the moment of asking, to the minute, over a clock change, in the dispute's zone", () => {
+  expect(readings("in 2 hours", "2023-10-10T12:00:59-07:00")).toEqual([at("2023-10-10T14:00")]);
+  expect(readings("in 2 hours", "2023-11-05T00:30-07:00")).toEqual([at("2023-11-05T01:30")]);
+  expect(readings("in 3 hours", "2024-03-10T00:30-08:00")).toEqual([at("2024-03-10T04:30")]);
+  expect(readings("in 2 hours", tuesday, "en", "America/New_York")).toEqual([at("2023-10-10T17:00")]);
+});
+
 test("an hour that a clock change skips stays wall time", () => {
   expect(readings("March 10, 2024 2:30am")).toEqual([at("2024-03-10T02:30")]);
 });
@@ -291,6 +307,12 @@ test.each([
   "the session moved",
   "mañana no",
   "in 999999999 days",
+  "in 999999999 hours",
+  "in 2 hours ET",
+  "in half a minute",
+  "2 hours",
+  "2 hours ago",
+  "in 2 hours or so",
   "99/99",
   "x".repeat(300),
 ])("nothing: %s", (words) => {
