@@ -83,6 +83,7 @@ function asker(disputes: readonly History[]): (of: History, question: string) =>
   const library = {
     all: () => disputes,
     visibleTo: () => disputes,
+    nearTo: () => disputes,
     get: (id: string) => disputes.find((h) => h.dispute.id === id),
     load: async () => [],
   };

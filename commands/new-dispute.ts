@@ -5,8 +5,10 @@ import { clip } from "../src/core/dispatch.ts";
 import { UserError } from "../src/core/errors.ts";
 import { actions, heading, note, paragraph, reply, text } from "../src/core/reply.ts";
 import { languages } from "../src/core/words.ts";
+import { parseDispute } from "../src/disputes/load.ts";
 import { workspaceKey } from "../src/disputes/owner.ts";
-import { disputeFile } from "../src/disputes/schema.ts";
+import type { DisputeFileInput } from "../src/disputes/schema.ts";
+import { yamlOf } from "../src/disputes/yaml.ts";
 import { command } from "./shared/context.ts";
 import { organizing } from "./shared/organize.ts";
 import { zoneOf } from "./shared/rule-arguments.ts";
@@ -40,15 +42,18 @@ export const newDispute = command({
     const { m, lang, target } = context;
     const known = zoneOf(zone);
     if (known === undefined) throw new UserError(m.own.badZone(clip(zone)), "zone");
-    const file = disputeFile.parse({
+    const given: DisputeFileInput = {
       // Nobody learns from a name that is taken what another workspace keeps.
       id: `${slug(title)}-${randomBytes(3).toString("hex")}`,
-      ...{ title, zone: known, language: language ?? lang, owner: { workspace: workspaceKey(target) }, approvals },
+      ...{ title, zone: known, language: language ?? lang, owner: { workspace: workspaceKey(target) } },
       parties: { union: { name: union, short: union }, employer: { name: employer, short: employer } },
-      units: unitsOf(units ?? ""),
+      ...{ approvals: approvals === 2 ? 2 : 1, units: unitsOf(units ?? "") },
       ...{ sources: [], reports: [] },
-    });
-    const put = await organizing(context).put(file);
+    };
+    // What is kept is what its file would say, so that it can be exported and read back.
+    const loaded = parseDispute("dispute", yamlOf(given));
+    if (!loaded.ok) throw new UserError([m.own.notMade, ...loaded.problems.map(({ message }) => message)].join("\n"), "units");
+    const put = await organizing(context).put(loaded.input);
     if ("problems" in put) throw new Error(`A new dispute was refused: ${put.problems.join(" ")}`);
     const { dispute } = put.history;
     return reply(

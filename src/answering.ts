@@ -20,7 +20,7 @@ import { messages } from "./text/messages.ts";
 import type { Workspace } from "./workspaces.ts";
 
 export interface AnsweringParts {
-  library: Pick<Library, "visibleTo">;
+  library: Pick<Library, "visibleTo" | "nearTo">;
   clock: Clock;
   preferences: PreferenceStore;
   subscriptions: Subscriptions | undefined;
@@ -53,7 +53,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
     const { target, caller } = invocation;
     const lang = langOf(invocation, parts.library);
     const standing = standingBy(invocation);
-    const disputes = [...new Set([target, ...(standing.role === "member" ? [] : standing.homes)].flatMap(parts.library.visibleTo))];
+    const { disputes, near } = reachOf(standing.homes, parts.library);
     return {
       now: invocation.now ?? parts.clock.now(),
       lang,
@@ -63,7 +63,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
       callerId: caller.id,
       callerZone: zoneOf(invocation),
       disputes,
-      near: disputes.filter(({ dispute }) => standing.homes.some((home) => isNear(dispute, home))),
+      near,
       preferred: (await parts.preferences.get(target)).dispute,
       preferences: parts.preferences,
       subscriptions: parts.subscriptions,
@@ -105,11 +105,31 @@ export function createAnswering(parts: AnsweringParts): Answering {
       const command = all.get(invocation.command);
       // What only organizers may ask is not told by what completes it either.
       if (!command?.complete || !mayRun(command, standingBy(invocation).role)) return [];
-      const values = command.complete(arg, await contextFor(invocation));
+      const context = await contextFor(invocation);
+      const values = command.complete(arg, { ...context, disputes: await familiar(context) });
       const wanted = typed.toLowerCase();
       return values.filter((value) => value.toLowerCase().startsWith(wanted)).slice(0, 25);
     },
   };
+}
+
+/** Where somebody speaks for several workspaces, what the first sees comes first. */
+function reachOf(
+  homes: readonly Workspace[],
+  { visibleTo, nearTo }: Pick<Library, "visibleTo" | "nearTo">,
+): { disputes: readonly History[]; near: readonly History[] } {
+  const [home, ...more] = homes;
+  if (home && more.length === 0) return { disputes: visibleTo(home), near: nearTo(home) };
+  const disputes = [...new Set(homes.flatMap((each) => visibleTo(each)))];
+  return { disputes, near: disputes.filter(({ dispute }) => homes.some((each) => isNear(dispute, each))) };
+}
+
+/** What strangers share is offered only where it was chosen or is followed. */
+async function familiar({ disputes, near, preferred, subscriptions, target }: Context): Promise<readonly History[]> {
+  if (disputes.length === near.length) return near;
+  const followed = (await subscriptions?.list(target).catch(() => [])) ?? [];
+  const known = new Set([...near.map(({ dispute }) => dispute.id), ...followed.map(({ dispute }) => dispute), preferred]);
+  return disputes.filter(({ dispute }) => known.has(dispute.id));
 }
 
 const newsIn =
@@ -151,7 +171,5 @@ function zoneOf({ zone }: Invocation): string | undefined {
 }
 
 /** Where nobody chose: the language of the disputes here. */
-const langOf = (invocation: Invocation, library: Pick<Library, "visibleTo">): Lang =>
-  chosenLang(invocation) ??
-  library.visibleTo(invocation.target).find(({ dispute }) => isNear(dispute, invocation.target))?.dispute.language ??
-  "en";
+const langOf = (invocation: Invocation, library: Pick<Library, "visibleTo" | "nearTo">): Lang =>
+  chosenLang(invocation) ?? library.nearTo(invocation.target)[0]?.dispute.language ?? "en";

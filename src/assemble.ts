@@ -14,9 +14,7 @@ import { onPlatform } from "./core/command.ts";
 import { SetupError } from "./core/errors.ts";
 import type { Platform, Subscriptions } from "./core/ports.ts";
 import type { Opened } from "./database.ts";
-import type { History } from "./disputes/fold.ts";
 import { createLibrary, type Library } from "./disputes/library.ts";
-import { isNear } from "./disputes/owner.ts";
 import { watchFolder } from "./disputes/watch.ts";
 import { follow } from "./follow.ts";
 import { forgettingThen } from "./forgetting.ts";
@@ -145,7 +143,7 @@ export async function assemble({ config, chat, opened, log, tuning, closing }: A
     log: warn,
     ...(!replay && { elapsedMs: () => performance.now() }),
   });
-  const near = (): History[] => library.visibleTo(consoleTarget).filter(({ dispute }) => isNear(dispute, consoleTarget));
+  const near = () => library.nearTo(consoleTarget);
   const shown = near().map((h) => h.dispute);
   const { zone, language: lang } = shown[0] ?? { zone: "UTC", language: "en" as const };
   const web = createWeb({
@@ -196,7 +194,7 @@ export async function assemble({ config, chat, opened, log, tuning, closing }: A
   closing.push(() => heartbeat.stop());
   const watchStale = createStaleWatch({
     ...{ console: web.messenger, consoleTarget, organizers: config.organizers },
-    nearTo: (target) => library.visibleTo(target).filter(({ dispute }) => isNear(dispute, target)),
+    nearTo: library.nearTo,
     messengerOf: (platform) => platforms?.messengerOf(platform),
     told: sqlTold(db),
   });

@@ -31,8 +31,11 @@ export async function runDemo(): Promise<undefined> {
   }
 }
 
-async function subscribeConsole({ library, subscriptions, clock }: Awaited<ReturnType<typeof startServer>>): Promise<void> {
-  for (const { dispute } of library.visibleTo(consoleTarget)) {
+type Running = Pick<Awaited<ReturnType<typeof startServer>>, "library" | "subscriptions" | "clock">;
+
+/** To what it shows unasked: what others share there is for whoever chooses it. */
+export async function subscribeConsole({ library, subscriptions, clock }: Running): Promise<void> {
+  for (const { dispute } of library.nearTo(consoleTarget)) {
     const rule = { leads: null, hour: "09:00", zone: dispute.zone };
     const common = { target: consoleTarget, kinds: [], units: [], lang: dispute.language, createdBy: "console" };
     await subscriptions.put({ ...common, dispute: dispute.id, rule, createdAt: clock.now() });

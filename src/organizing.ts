@@ -118,7 +118,7 @@ export function createOrganizing(parts: OrganizingParts): OrganizingDesk {
       /** In a direct message, the one server that made them an organizer. */
       const [, ...servers] = homes;
       const seat = servers.length === 0 ? me : servers.length === 1 ? servers[0] : undefined;
-      const disputes = library.all().filter(({ dispute }) => mine(dispute.id));
+      const disputes = library.nearTo(...homes).filter(({ dispute }) => mine(dispute.id));
       return {
         disputes,
         everyones,

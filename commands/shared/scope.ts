@@ -49,18 +49,20 @@ function pastMoment(input: MomentInput, zone: string, { now, m }: Context): Temp
 }
 
 export function chooseDispute(given: string | undefined, { disputes, near, preferred, m, lang }: Context): History {
-  const ids = disputes.map((h) => h.dispute.id).join(", ");
+  const meant = near.length > 0 ? near : disputes;
+  const withId = (id: string): History | undefined => near.find((h) => h.dispute.id === id) ?? disputes.find((h) => h.dispute.id === id);
   if (given !== undefined) {
     const wanted = fold(given);
     const isCalled = ({ dispute: d }: History): boolean => names(d.title, []).some((name) => fold(name) === wanted);
     // No stranger takes a name by sharing a dispute that has it too.
-    const found = disputes.find(({ dispute }) => dispute.id === wanted) ?? near.find(isCalled) ?? disputes.find(isCalled);
-    if (!found) throw new UserError(m.unknownDispute(clip(given), ids));
+    const found = withId(wanted) ?? near.find(isCalled) ?? disputes.find(isCalled);
+    if (!found)
+      throw new UserError(m.unknownDispute(clip(given), few(meant.map(({ dispute }) => dispute.id)), disputes.length - shown(meant)));
     return found;
   }
-  const chosen = disputes.find((h) => h.dispute.id === preferred) ?? (near.length === 1 ? near[0] : undefined);
+  const chosen = (preferred === undefined ? undefined : withId(preferred)) ?? (near.length === 1 ? near[0] : undefined);
   if (chosen) return chosen;
-  throw new UserError(disputes.length === 0 ? m.noDispute : m.whichDispute(titles(near.length > 0 ? near : disputes, lang)));
+  throw new UserError(disputes.length === 0 ? m.noDispute : m.whichDispute(few(titles(meant, lang)), meant.length - shown(meant)));
 }
 
 /** The one dispute whose title or parties a question names, where several are known and none was chosen. */
@@ -75,8 +77,13 @@ export function disputeAskedAbout(question: string, { near, preferred }: Context
   return named.length === 1 ? named[0]?.dispute.id : undefined;
 }
 
-const titles = (disputes: readonly History[], lang: Context["lang"]): string =>
-  disputes.map(({ dispute: d }) => `${d.id} (${said(d.title, lang, d.language).text})`).join(", ");
+/** More than this nobody reads in a refusal. */
+const most = 10;
+const shown = ({ length }: readonly unknown[]): number => Math.min(length, most);
+const few = (names: readonly string[]): string => names.slice(0, most).join(", ");
+
+const titles = (disputes: readonly History[], lang: Context["lang"]): string[] =>
+  disputes.map(({ dispute: d }) => `${d.id} (${said(d.title, lang, d.language).text})`);
 
 interface Named {
   id: string;

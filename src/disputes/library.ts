@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import type { Target } from "../core/ports.ts";
+import { type ByOwner, byOwner } from "./by-owner.ts";
 import { type Entered, type Entry, withFragments } from "./entered.ts";
 import { normalReport } from "./export.ts";
 import { fold, type History } from "./fold.ts";
 import { type FileProblem, type Loaded, loadFolder } from "./load.ts";
-import { maySee } from "./owner.ts";
 import { givenRecordedAt, resolve } from "./resolve.ts";
 import type { DisputeFile, ReportInput, SourceInput } from "./schema.ts";
 
@@ -25,10 +24,8 @@ export interface Ledger {
 export const noLedger: Ledger = { seen: async () => undefined, record: async (_, reports) => reports };
 
 /** The disputes in memory. Answers read nothing else. */
-export interface Library {
+export interface Library extends ByOwner {
   all(): readonly History[];
-  /** Those that a workspace may see: everyone's and its own. */
-  visibleTo(target: Pick<Target, "platform" | "workspace">): readonly History[];
   get(id: string): History | undefined;
   /** Reads the folder again. What is wrong is returned, and the last good data of that dispute stays. */
   load(now: Temporal.Instant): Promise<readonly FileProblem[]>;
@@ -56,6 +53,7 @@ export function createLibrary(folder: string, ledger: Ledger): Library {
   const bases = new Map<string, Base>();
   const entries = new Map<string, Map<string, Entry>>();
   const all = (): History[] => [...histories.values()];
+  let index = byOwner([]);
   const entriesOf = (id: string): readonly Entry[] => [...(entries.get(id)?.values() ?? [])];
 
   function refold(id: string): FileProblem[] {
@@ -71,10 +69,18 @@ export function createLibrary(folder: string, ledger: Ledger): Library {
     bases.set(each.input.id, admitted);
     return refold(each.input.id);
   }
+  /** However it ends: what is wrong with one dispute holds up no other. */
+  const changing =
+    <A extends readonly unknown[], R>(change: (...of: A) => Promise<R>) =>
+    (...of: A): Promise<R> =>
+      change(...of).finally(() => {
+        index = byOwner(all());
+      });
 
   return {
     all,
-    visibleTo: (target) => all().filter(({ dispute }) => maySee(dispute, target)),
+    visibleTo: (by) => index.visibleTo(by),
+    nearTo: (...by) => index.nearTo(...by),
     get: (id) => histories.get(id),
     async refusals(input) {
       const taken = bases.get(input.id);
@@ -90,14 +96,14 @@ export function createLibrary(folder: string, ledger: Ledger): Library {
       return base?.file === own ? base.input : undefined;
     },
     entry: (dispute, report) => entries.get(dispute)?.get(report),
-    async load(now) {
+    load: changing(async (now) => {
       const loaded = await loadFolder(folder);
       const problems = loaded.flatMap((each) => (each.ok ? [] : each.problems));
       for (const each of loaded) if (each.ok) problems.push(...(await take(each, now)));
       const fromFiles = [...bases.values()].flatMap(({ file, input }) => (file === own ? [] : [input.id]));
       return [...problems, ...missing(fromFiles, loaded, folder)];
-    },
-    async enter(entered, now) {
+    }),
+    enter: changing(async (entered, now) => {
       for (const entry of entered.entries) {
         const known = entries.get(entry.dispute) ?? new Map<string, Entry>();
         entries.set(entry.dispute, known.set(entry.report.id, entry));
@@ -112,7 +118,7 @@ export function createLibrary(folder: string, ledger: Ledger): Library {
       }
       const touched = new Set(entered.entries.map((entry) => entry.dispute).filter((id) => !made.has(id)));
       return [...problems, ...[...touched].flatMap(refold)];
-    },
+    }),
   };
 }
 

@@ -21,22 +21,37 @@ export function inOrder(a: Report, b: Report): number {
 export function retractedIds(visible: readonly Report[]): ReadonlySet<string> {
   const retractors = new Map<string, string[]>();
   for (const report of visible) {
-    for (const id of report.retracts) retractors.set(id, [...(retractors.get(id) ?? []), report.id]);
+    for (const id of report.retracts) {
+      const by = retractors.get(id);
+      if (by) by.push(report.id);
+      else retractors.set(id, [report.id]);
+    }
   }
   // Each is looked at once: those that take it back are judged first. One that stands on the path to itself counts for nothing there.
   const known = new Map<string, boolean>();
-  const path = new Set<string>();
-  const isRetracted = (id: string): boolean => {
-    const before = known.get(id);
-    if (before !== undefined) return before;
-    path.add(id);
-    const by = (retractors.get(id) ?? []).filter((r) => !path.has(r));
-    const answer = by.some((r) => !isRetracted(r));
-    path.delete(id);
-    known.set(id, answer);
-    return answer;
+  const path = new Map<string, number>();
+  const open: string[] = [];
+  const look = (id: string): void => {
+    open.push(id);
+    path.set(id, 0);
   };
-  return new Set([...retractors.keys()].filter(isRetracted));
+  const judge = (id: string, isRetracted: boolean): void => {
+    open.pop();
+    path.delete(id);
+    known.set(id, isRetracted);
+  };
+  for (const start of retractors.keys()) {
+    if (!known.has(start)) look(start);
+    for (let id = open.at(-1); id !== undefined; id = open.at(-1)) {
+      const next = path.get(id) ?? 0;
+      const by = retractors.get(id)?.[next];
+      if (by === undefined) judge(id, false);
+      else if (path.has(by) || known.get(by)) path.set(id, next + 1);
+      else if (known.has(by)) judge(id, true);
+      else look(by);
+    }
+  }
+  return new Set([...retractors.keys()].filter((id) => known.get(id)));
 }
 
 export const supersededIds = (active: readonly Report[]): ReadonlySet<string> => new Set(active.flatMap((r) => r.supersedes));

@@ -5,7 +5,7 @@ import { lastDays } from "./when.ts";
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "is an id: small letters, digits and single hyphens, as in session-2023-10-12");
 const ids = z.array(id);
-const line = z.string().trim().min(1).max(500);
+const line = z.string().trim().min(1).max(500, "is 500 characters at most");
 const words = z
   .union([line, z.partialRecord(z.enum(languages), line)])
   .meta({ description: "Text, or the same text by language: {en: …, es: …}" });
@@ -97,6 +97,12 @@ const report = z.strictObject({
 
 const aliases = z.array(line).default([]);
 const party = z.strictObject({ name: words, short: words, aliases });
+const unit = z.strictObject({ id, name: words, aliases, places: ids.default([]) }).superRefine((said, context) => {
+  const all = { id: [said.id], name: typeof said.name === "string" ? [said.name] : Object.values(said.name), aliases: said.aliases };
+  for (const [field, called] of Object.entries(all))
+    if (called.some((each) => each.toLowerCase() === "all"))
+      context.addIssue({ code: "custom", path: [field], message: "of a unit is not “all”: whoever subscribes to that means every unit" });
+});
 
 /** The form of `data/disputes/*.yaml`; `data/dispute.schema.json` is generated from it for editors. */
 export const disputeFile = z.strictObject({
@@ -118,7 +124,7 @@ export const disputeFile = z.strictObject({
     .default(1)
     .meta({ description: "Organizers who must agree before a report entered in a conversation is sent" }),
   parties: z.strictObject({ union: party, employer: party }),
-  units: z.array(z.strictObject({ id, name: words, aliases, places: ids.default([]) })).default([]),
+  units: z.array(unit).default([]),
   places: z.array(z.strictObject({ id, name: words, aliases, within: id.optional() })).default([]),
   topics: z.array(z.strictObject({ id, group: z.enum(topicGroups), name: words, aliases })).default([]),
   contacts: z.array(z.strictObject({ for: z.enum(["worker", "patient", "press"]), text: words, url: url.optional() })).default([]),
@@ -128,6 +134,8 @@ export const disputeFile = z.strictObject({
 });
 
 export type DisputeFile = z.output<typeof disputeFile>;
+/** As it may be written, with what is usual left out. */
+export type DisputeFileInput = z.input<typeof disputeFile>;
 export type ReportInput = z.output<typeof report>;
 export type SourceInput = z.output<typeof source>;
 export type MilestoneInput = z.output<typeof milestone>;

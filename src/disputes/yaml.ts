@@ -1,5 +1,5 @@
 import { Document, isMap, isPair, isScalar, isSeq, visit } from "yaml";
-import type { DisputeFile } from "./schema.ts";
+import type { DisputeFileInput } from "./schema.ts";
 
 const header = ` yaml-language-server: $schema=../dispute.schema.json
 
@@ -14,7 +14,7 @@ const inlined: ReadonlySet<unknown> = new Set(["when", "statedOn", "title", "nam
 const optional: ReadonlySet<unknown> = new Set(["aliases", "asserts", "retracts", "supersedes", "topics", "contacts", "milestones"]);
 
 /** The file as readable YAML, the same text for the same dispute. */
-export function yamlOf(file: DisputeFile): string {
+export function yamlOf(file: DisputeFileInput): string {
   // The same object in two places is written twice: an anchor is nothing for a reader.
   const document = new Document(file, { aliasDuplicateObjects: false });
   document.commentBefore = header;

@@ -54,10 +54,13 @@ function readList(points: readonly Point[], reading: Reading): WhenInput | undef
   const [first, ...more] = points;
   if (!first) return undefined;
   if (points.every((p) => p.clock)) return whenOfPoint(withDate(reading.choose("which", [first, ...more]), first), reading);
-  const days = points.some((p) => p.clock) ? undefined : daysOf(points, reading);
+  // "Oct 12 and 13 at 10am": an hour said once, at the end, goes for all.
+  const hour = more.at(-1)?.clock;
+  const days = [first, ...more.slice(0, -1)].some((p) => p.clock) ? undefined : daysOf(points, reading);
   const [from, ...later] = days ?? [];
   const to = later.at(-1);
   if (!from || !to) return undefined;
+  if (hour) return { at: wallTime(reading.choose("which", [from, ...later]), minutesOf(hour, reading.choose, "start")) };
   const inARow = later.every((day, i) => day.equals(from.add({ days: i + 1 })));
   if (inARow) return { from: from.toString(), to: to.toString(), lastDay: "included" };
   return { day: reading.choose("which", [from, ...later]).toString() };

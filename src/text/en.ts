@@ -6,6 +6,7 @@ import type { StatusAt } from "../disputes/query.ts";
 import type { TopicGroup } from "../disputes/report.ts";
 
 const meant = (name: string | undefined): string => (name ? ` Did you mean “${name}”?` : "");
+const others = (count: number): string => (count > 0 ? ` “about” names ${count} more.` : "");
 
 const formats: Record<ArgFormat, string> = {
   moment: "a date or a moment, such as 2023-10-10 or 2023-10-10T12:00-07:00",
@@ -171,9 +172,9 @@ export const en = {
     urgent: "What the reports say about care comes first:",
   },
   noDispute: "No dispute is loaded that this conversation may see.",
-  whichDispute: (ids: string) =>
-    `Several disputes are known here. Say which with dispute:…, or choose one for this conversation with “use”: ${ids}.`,
-  unknownDispute: (given: string, ids: string) => `No dispute is called “${given}”. Known here: ${ids}.`,
+  whichDispute: (ids: string, more: number) =>
+    `Several disputes are known here. Say which with dispute:…, or choose one for this conversation with “use”: ${ids}.${others(more)}`,
+  unknownDispute: (given: string, ids: string, more: number) => `No dispute is called “${given}”. Known here: ${ids}.${others(more)}`,
   unknownUnit: (given: string, ids: string, name?: string) => `No bargaining unit is called “${given}”.${meant(name)} Known: ${ids}.`,
   unknownPlace: (given: string, ids: string, name?: string) => `No place is called “${given}”.${meant(name)} Known: ${ids}.`,
   unknownTopic: (given: string, ids: string, name?: string) => `No topic is called “${given}”.${meant(name)} Known: ${ids}.`,
@@ -490,6 +491,7 @@ export const en = {
       count === 1 ? "One organizer is enough to send." : "Two organizers must agree before anything is sent.",
     notOwn: "That dispute comes from a file of this Picketline: whoever runs it changes it there.",
     exported: (title: string) => `${title}, as a file. “import” reads it back.`,
+    notMade: "No dispute can be made of that:",
     badFile: "That file is no dispute I can read:",
     imported: (id: string, reports: number) =>
       `Read: ${id}, with ${reports === 1 ? "1 report" : `${reports} reports`}. This workspace alone sees it.`,

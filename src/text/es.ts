@@ -7,6 +7,7 @@ import type { TopicGroup } from "../disputes/report.ts";
 import type { en } from "./en.ts";
 
 const meant = (name: string | undefined): string => (name ? ` ¿Quiso decir “${name}”?` : "");
+const others = (count: number): string => (count > 0 ? ` “about” nombra ${count} más.` : "");
 
 // What a person types (sessions, all, 7d) stays as it is: the commands take no other words.
 const formats: Record<ArgFormat, string> = {
@@ -174,9 +175,10 @@ export const es: typeof en = {
     urgent: "Primero, lo que los informes dicen sobre la atención:",
   },
   noDispute: "No hay ningún conflicto cargado que esta conversación pueda ver.",
-  whichDispute: (ids: string) =>
-    `Aquí se conocen varios conflictos. Diga cuál con dispute:… o elija uno para esta conversación con “use”: ${ids}.`,
-  unknownDispute: (given: string, ids: string) => `Ningún conflicto se llama “${given}”. Aquí se conocen: ${ids}.`,
+  whichDispute: (ids: string, more: number) =>
+    `Aquí se conocen varios conflictos. Diga cuál con dispute:… o elija uno para esta conversación con “use”: ${ids}.${others(more)}`,
+  unknownDispute: (given: string, ids: string, more: number) =>
+    `Ningún conflicto se llama “${given}”. Aquí se conocen: ${ids}.${others(more)}`,
   unknownUnit: (given: string, ids: string, name?: string) =>
     `Ninguna unidad de negociación se llama “${given}”.${meant(name)} Se conocen: ${ids}.`,
   unknownPlace: (given: string, ids: string, name?: string) => `Ningún lugar se llama “${given}”.${meant(name)} Se conocen: ${ids}.`,
@@ -501,6 +503,7 @@ export const es: typeof en = {
       count === 1 ? "Basta una persona organizadora para enviar." : "Dos personas organizadoras deben estar de acuerdo antes de enviar.",
     notOwn: "Ese conflicto viene de un archivo de este Picketline: quien lo opera lo cambia allí.",
     exported: (title: string) => `${title}, como archivo. «import» lo vuelve a leer.`,
+    notMade: "Con eso no se puede crear un conflicto:",
     badFile: "Ese archivo no es un conflicto que pueda leer:",
     imported: (id: string, reports: number) =>
       `Leído: ${id}, con ${reports === 1 ? "1 reporte" : `${reports} reportes`}. Lo ve solo este espacio.`,

@@ -23,7 +23,7 @@ async function told(...outcomes: Extract<Outcome["state"], "failed" | "delivered
 }
 
 async function asked(all: Season, target: Target, line = "", role: "member" | "organizer" = "organizer") {
-  const library = { all: () => all.histories, visibleTo: () => all.histories, get: () => all.histories[0], load: async () => [] };
+  const library = { visibleTo: () => all.histories, nearTo: () => all.histories };
   const preferences = { get: async () => ({}), set: async () => {} };
   const { dispatch } = createAnswering({
     library,

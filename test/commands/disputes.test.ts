@@ -103,6 +103,21 @@ test("several disputes: it asks which, takes the argument by id or title, and re
   expect((await ask("status", { target: { ...here, conversation: "C2" } })).status).toBe("refused");
 });
 
+test("a refusal names a few of the disputes that are near, none that a stranger shares, and says where all are named", async () => {
+  const yaml = await readText(harbor);
+  const shared = yaml.replace("owner: everyone", "owner: { workspace: slack/T9, shared: true }");
+  const near = Array.from({ length: 12 }, (_, n) => [`near-${n}.yaml`, yaml.replace("id: harbor-2024", `id: near-${n}`)]);
+  const texts = { ...Object.fromEntries(near), "a.yaml": shared.replace("id: harbor-2024", "id: strange") };
+  const { ask } = asking(await loaded(await folderWith([], texts)));
+  const unknown = (await ask("status dispute:lantern", { now })).reply.text;
+  expect(unknown).toMatch(/Known here: near-0, (?:near-\d+, ){8}near-\d+\. “about” names 3 more\.$/);
+  const unclear = (await ask("status", { now })).reply.text;
+  expect(unclear.match(/near-\d+ \(/g)).toHaveLength(10);
+  expect(unclear).toMatch(/“about” names 2 more\.$/);
+  expect((await ask("status", { now, lang: "es" })).reply.text).toMatch(/“about” nombra 2 más\.$/);
+  expect(unknown + unclear).not.toContain("strange");
+});
+
 test("no dispute at all is said", async () => {
   const { ask } = asking(await loaded(await folderWith([])));
   expect((await ask("status")).reply.text).toBe("No dispute is loaded that this conversation may see.");

@@ -1,8 +1,12 @@
+import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Invocation } from "../../src/core/invocation.ts";
 import { filesOf } from "../../src/core/reply.ts";
 import type { Person } from "../../src/disputes/entered.ts";
 import { fileOf } from "../../src/disputes/export.ts";
+import { parseDispute } from "../../src/disputes/load.ts";
+import type { Dispute } from "../../src/disputes/report.ts";
+import { yamlOf } from "../../src/disputes/yaml.ts";
 import { anybody, dana, emptyDatabase, maya, type Office, office } from "../helpers/organizing.ts";
 
 const made = 'new-dispute "Nurses of the north, 2024" "Nurses United" "North Hospital" America/New_York units:"day shift, night shift"';
@@ -57,11 +61,47 @@ describe("a dispute of one's own", () => {
     expect((await one.say(maya, 'export dispute:"Nurses of the north, 2024"')).reply.text).toContain(`${own}.yaml`);
   });
 
+  it("that a stranger shares is completed only where it is followed: its name, its units and its dates", async () => {
+    const id = await make();
+    await sent("report kind:rally when:2023-10-22 name:March", id);
+    await admin(`dispute-settings shared:yes dispute:${id}`);
+    const rally = [...(one.library.get(id)?.dispute.milestones.keys() ?? [])][0] ?? "";
+    const offered = async (): Promise<string[]> => {
+      const values: string[] = [];
+      for (const [command, { args }] of one.registry)
+        for (const arg of Object.keys(args.shape)) values.push(...(await one.complete({ ...asking(maya), command }, arg, "")));
+      return values.filter((value) => value === id || value === rally);
+    };
+    expect(await offered()).toEqual([]);
+    await one.say(maya, `subscribe dispute:${id}`);
+    expect(new Set(await offered())).toEqual(new Set([id, rally]));
+    expect(await one.complete({ ...asking(maya), command: "deliveries" }, "of", rally)).toEqual([rally]);
+    expect(await one.complete({ ...asking(maya), command: "unsubscribe" }, "dispute", id)).toEqual([id]);
+  });
+
   it("has a name for each of its units, and a plain time zone", async () => {
     const { reply } = await admin('new-dispute "A" "B" "C" utc units:"RN 2, RN, rn, ¿?, !"');
     const dispute = one.library.get(/Its name is (\S+)\./.exec(reply.text)?.[1] ?? "")?.dispute;
     expect([[...(dispute?.units.keys() ?? [])], dispute?.zone]).toEqual([["rn-2", "rn", "rn-3", "dispute", "dispute-2"], "UTC"]);
     expect((await admin('new-dispute "A" "B" "C" "2023-10-10T00:00[America/New_York]"')).field).toBe("zone");
+  });
+
+  it("is never what its file could not describe", async () => {
+    const { status, field, reply } = await admin(`new-dispute "A" "B" "C" UTC units:"${"x".repeat(501)}"`);
+    expect([status, field]).toEqual(["refused", "units"]);
+    expect(reply.text).toBe("No dispute can be made of that:\nname is 500 characters at most.");
+    expect((await admin('new-dispute "A" "B" "C" UTC units:"day shift, All"')).reply.text).toContain("of a unit is not “all”");
+    expect(await one.db.query("select 1 from own_disputes")).toEqual([]);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.string({ unit: "grapheme", maxLength: 20 }), { maxLength: 4 }), async (units) => {
+        const named = { title: "A", union: "yes", employer: "1", zone: "UTC", units: units.join(",") };
+        const result = await one.say(elsewhere, "new-dispute", { ...asAdmin, args: { named, positional: [] } });
+        if (result.status === "refused") return;
+        const dispute = one.library.get(/Its name is (\S+)\./.exec(result.reply.text)?.[1] ?? "")?.dispute;
+        expect(dispute && parseDispute("file", yamlOf(fileOf(dispute)))).toMatchObject({ ok: true, input: fileOf(dispute as Dispute) });
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it("may need two: so said, one is not enough", async () => {
@@ -142,6 +182,13 @@ describe("export and import", () => {
     const result = await one.say(elsewhere, "import", { ...asAdmin, args: { named: text ? { file: text } : {}, positional: [] } });
     expect(result.reply.text).toMatch(words);
     expect(await one.db.query("select 1 from own_disputes")).toEqual([]);
+  });
+
+  it("refuses a unit that is called what means all units", async () => {
+    const [yaml] = filesOf((await admin(`export dispute:${await make()}`)).reply);
+    const text = (yaml?.content ?? "").replace("name: day shift", "name: all");
+    const read = await one.say(elsewhere, "import", { ...asAdmin, args: { named: { file: text }, positional: [] } });
+    expect([read.status, read.reply.text]).toEqual(["refused", expect.stringMatching(/\d+: name of a unit is not “all”/)]);
   });
 
   it("never lets a report change or disappear: the last good data stays, here and after a restart", async () => {

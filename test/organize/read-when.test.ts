@@ -33,6 +33,12 @@ describe("clear in English", () => {
     ["yesterday", day("2023-10-09")],
     ["day after tomorrow", day("2023-10-12")],
     ["in 3 days", day("2023-10-13")],
+    ["in 2 hours", at("2023-10-10T14:00")],
+    ["in 14 hours", at("2023-10-11T02:00")],
+    ["in an hour", at("2023-10-10T13:00")],
+    ["in half an hour", at("2023-10-10T12:30")],
+    ["in 90 minutes", at("2023-10-10T13:30")],
+    ["2 hours from now", at("2023-10-10T14:00")],
     ["tomorrow 2pm", at("2023-10-11T14:00")],
     ["tomorrow morning at 10", at("2023-10-11T10:00")],
     ["tonight at 8", at("2023-10-10T20:00")],
@@ -136,6 +142,9 @@ describe("clear in Spanish", () => {
     ["esta noche a las 8", at("2023-10-10T20:00")],
     ["12 de octubre al mediodía", at("2023-10-12T12:00")],
     ["el viernes pasado", day("2023-10-06")],
+    ["en 2 horas", at("2023-10-10T14:00")],
+    ["dentro de una hora", at("2023-10-10T13:00")],
+    ["en media hora", at("2023-10-10T12:30")],
     ["en 3 días", day("2023-10-13")],
     ["12 y 13 de octubre", days("2023-10-12", "2023-10-13")],
     ["del 12 al 14 de octubre", days("2023-10-12", "2023-10-14", "not stated")],
@@ -190,6 +199,11 @@ describe("ambiguous, the likeliest first", () => {
     ["the 9th", [day("2023-11-09"), day("2023-10-09")]],
     ["friday oct 12", [day("2023-10-12"), day("2023-10-13")]],
     ["oct 12 and 19", [day("2023-10-12"), day("2023-10-19")]],
+    ["oct 12 and 13 at 10am", [at("2023-10-12T10:00"), at("2023-10-13T10:00")]],
+    ["12 and 13 october 10am", [at("2023-10-12T10:00"), at("2023-10-13T10:00")]],
+    ["oct 12, 13 and 19 at noon", [at("2023-10-12T12:00"), at("2023-10-13T12:00"), at("2023-10-19T12:00")]],
+    ["thursday and friday 2pm", [at("2023-10-12T14:00"), at("2023-10-13T14:00")]],
+    ["oct 12 and 13 at 6", [at("2023-10-12T18:00"), at("2023-10-12T06:00"), at("2023-10-13T18:00"), at("2023-10-13T06:00")]],
     ["fri 10am and 2pm", [at("2023-10-13T10:00"), at("2023-10-13T14:00")]],
     ["oct 4 to 7", [days("2024-10-04", "2024-10-07", "not stated"), days("2023-10-04", "2023-10-07", "not stated")]],
     ["oct 4 6am to oct 7 6am", [hours("2024-10-04T06:00", "2024-10-07T06:00"), hours("2023-10-04T06:00", "2023-10-07T06:00")]],
@@ -200,6 +214,7 @@ describe("ambiguous, the likeliest first", () => {
   test.each<[string, WhenInput[]]>([
     ["viernes a las 10", [at("2023-10-13T10:00"), at("2023-10-13T22:00")]],
     ["10/12", [day("2023-12-10"), day("2023-10-12")]],
+    ["12 y 13 de octubre a las 10:00", [at("2023-10-12T10:00"), at("2023-10-13T10:00")]],
     ["próximo viernes", [day("2023-10-13"), day("2023-10-20")]],
     ["el viernes que viene", [day("2023-10-13"), day("2023-10-20")]],
     ["12 de octubre a medianoche", [at("2023-10-13T00:00"), at("2023-10-12T00:00")]],
@@ -252,6 +267,13 @@ test("today is the dispute's, late in the evening too", () => {
   expect(readings("tomorrow", "2023-10-10T23:30-07:00", "en", "America/New_York")).toEqual([day("2023-10-12")]);
 });
 
+test("hours ahead are counted from the moment of asking, to the minute, over a clock change, in the dispute's zone", () => {
+  expect(readings("in 2 hours", "2023-10-10T12:00:59-07:00")).toEqual([at("2023-10-10T14:00")]);
+  expect(readings("in 2 hours", "2023-11-05T00:30-07:00")).toEqual([at("2023-11-05T01:30")]);
+  expect(readings("in 3 hours", "2024-03-10T00:30-08:00")).toEqual([at("2024-03-10T04:30")]);
+  expect(readings("in 2 hours", tuesday, "en", "America/New_York")).toEqual([at("2023-10-10T17:00")]);
+});
+
 test("an hour that a clock change skips stays wall time", () => {
   expect(readings("March 10, 2024 2:30am")).toEqual([at("2024-03-10T02:30")]);
 });
@@ -279,10 +301,18 @@ test.each([
   "not before 6pm",
   "not before nov 1 6am",
   "october to december",
+  "oct 12 10am and oct 13",
+  "oct 12 10am and oct 13 and oct 14 at 2pm",
   "oct 12 10am to oct 14",
   "the session moved",
   "mañana no",
   "in 999999999 days",
+  "in 999999999 hours",
+  "in 2 hours ET",
+  "in half a minute",
+  "2 hours",
+  "2 hours ago",
+  "in 2 hours or so",
   "99/99",
   "x".repeat(300),
 ])("nothing: %s", (words) => {

@@ -185,6 +185,7 @@ describe("homes that were opened lately", () => {
     expect(set.slack.calls.find(({ method }) => method === "views.publish")?.token).toBe(set.slack.oauth.grants[0]?.token);
     set.slack.oauth.end(t2, "account_inactive");
     await set.slack.event({ type: "app_uninstalled" }, { team: "T2" });
+    await vi.waitFor(() => expect(set.logged.join()).toContain("Picketline was removed"));
     await set.slack.event({ type: "app_home_opened", user: "T2U1", channel: "T2D1", tab: "home" }, { team: "T2" });
     await set.running.stop();
     expect(published(set)).toBe(1);
