@@ -91,9 +91,9 @@ it("forget-me deletes what is kept of one direct message, and a server's stays w
   await discord.command("subscribe", {}, server).next();
   const asked = await discord.command("forget-me", {}, dm).next();
   expect(asked.ephemeral).toBe(true);
-  expect(wordsIn(asked).join()).toMatch(/direct messages: 1.*“use”: 1/);
+  expect(wordsIn(asked).join()).toMatch(/mensajes directos: 1.*“use”: 1/);
   const button = buttonsIn(asked).find((id) => id.startsWith("forget-me"));
-  expect(wordsIn(await discord.press(button ?? "", dm).next()).join()).toContain("Forgotten");
+  expect(wordsIn(await discord.press(button ?? "", dm).next()).join()).toContain("Olvidado");
   expect((await rows()).filter((row) => row.includes('"31"') || row.includes("/31"))).toEqual([]);
   // The server is another account to forget: there it is still known who subscribed.
   expect((await rows()).filter((row) => row.includes('"created_by": "7"'))).toHaveLength(1);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { commands } from "../../commands/index.ts";
 import type { Target } from "../../src/core/ports.ts";
 import { wordsOn } from "../fakes/slack/blocks.ts";
@@ -55,6 +55,8 @@ it("a conversation neither sees nor changes what another one follows", async () 
   expect(before.map((list) => list.length)).toEqual([1, 1]);
   const posted = slack.received().filter((m) => m.conversation === "C2").length;
 
+  const opened = (): number => slack.calls.filter(({ method }) => method === "views.open").length;
+
   await fc.assert(
     fc.asyncProperty(
       fc.oneof(
@@ -62,8 +64,14 @@ it("a conversation neither sees nor changes what another one follows", async () 
         value.map((pressed) => ({ pressed })),
       ),
       async (ask) => {
+        const forms = opened();
         const sent = "typed" in ask ? await slack.command(ask.typed) : await slack.press({ action_id: "ask:0", value: ask.pressed });
-        if ("pressed" in ask && sent.status === 200) await sent.next();
+        // What a press asks for comes later, or as a form.
+        if ("pressed" in ask && sent.status === 200)
+          await Promise.race([
+            sent.next(),
+            vi.waitUntil(() => opened() > forms || sent.shown.length > 0, { timeout: 10_000, interval: 5 }),
+          ]);
         const shown = wordsOn(sent.shown.flatMap((s) => s.blocks));
         expect(shown).not.toContain("Chatham");
         expect(sent.refused).toEqual([]);
